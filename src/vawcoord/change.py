@@ -1,0 +1,52 @@
+"""An edit as a value: the file, the digest it was read at, the new bytes. Nothing is written here."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ABSENT = ""
+"""The digest of a file that was not there."""
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one file is to become.
+
+    `path` is relative to the committee's folder. `before` is the digest at which the file was read, or `ABSENT` for a
+    file that must not be there yet. `after` is the new content; None removes the file.
+    """
+
+    path: str
+    before: str
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that are made together or not at all; `label` says in the user's words what they do, for `undo`."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the files it touches, sorted."""
+        return tuple(sorted(change.path for change in self.changes))
+
+
+def new_file(path: str, content: bytes | str) -> Change:
+    """Return the change that makes a file which must not be there yet. Text is encoded as UTF-8."""
+    return Change(path, ABSENT, content.encode() if isinstance(content, str) else content)
+
+
+def together(label: str, changes: Iterable[Change]) -> ChangeSet:
+    """Return one set of changes; where two touch the same file, the later one builds on the earlier one's result."""
+    merged: dict[str, Change] = {}
+    for change in changes:
+        earlier = merged.get(change.path)
+        merged[change.path] = Change(change.path, earlier.before, change.after) if earlier else change
+    return ChangeSet(label, tuple(merged.values()))

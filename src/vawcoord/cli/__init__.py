@@ -1,0 +1,1 @@
+"""The command line: options, one operation or view, print, exit status."""

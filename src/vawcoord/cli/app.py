@@ -1,0 +1,213 @@
+"""What every command has: the folder, the day, how to print; and the two classes that give commands their common options."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vawcoord.errors import VawcoordError
+from vawcoord.finding import Finding
+from vawcoord.language import _, several
+
+
+@dataclass
+class App:
+    """The choices of one run."""
+
+    folder: Path | None = None
+    today: date | None = None
+    plain: bool = False
+    why: bool = False
+    json: bool = False
+
+    def day(self) -> date:
+        """Return today, or the day that --today names."""
+        return self.today or date.today()  # noqa: DTZ011 - the user's own day, as the calendar on the wall has it
+
+    def root(self) -> Path:
+        """Return the committee's folder: named with -C, or found upwards. Raises VawcoordError when there is none."""
+        from vawcoord.folder.loading import find_root
+
+        start = (self.folder or Path.cwd()).absolute()
+        root = find_root(start)
+        if root is None or (self.folder is not None and root != start):
+            raise VawcoordError(
+                _("{folder}: here is no committee.toml.").format(folder=start),
+                _("Go into the committee's folder, name it with -C FOLDER, or make one: vawcoord init FOLDER."),
+            )
+        return root
+
+    def say(self, text: str = "") -> None:
+        """Print for people; nothing with --json."""
+        if not self.json:
+            click.echo(text)
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table, or with --plain one record a block."""
+        if self.json:
+            return
+        from vawcoord.render import terminal
+
+        held = list(rows)
+        if held:
+            click.echo(terminal.blocks(head, held) if self.plain else terminal.table(head, held, width=_width()))
+
+    def done(self, what: str, files: Iterable[str] = (), *, next: str = "", items: Sequence[str] = ()) -> None:  # noqa: A002
+        """Print what was made, where, and one line to do next; with --why the files and the items of Module 5."""
+        self.say(what)
+        shown = list(files)
+        if self.why:
+            for path in shown:
+                self.say(f"  {path}")
+            if items:
+                self.say(_("For Module 5: {items}.").format(items=" ".join(items)))
+        if next:
+            self.say(_("Next: {command}").format(command=next))
+
+    def remark(self, text: str) -> None:
+        """Print a remark to standard error."""
+        click.echo(text, err=True)
+
+    def remark_findings(self, findings: Sequence[Finding]) -> None:
+        """Say on standard error how many findings the folder has."""
+        count = sum(1 for one in findings if one.severity == "error")
+        if count and not self.json:
+            self.remark(
+                several(
+                    "{count} mistake in the folder: vawcoord check", "{count} mistakes in the folder: vawcoord check", count
+                )
+            )
+
+    def print_json(self, command: str, committee: str, findings: Iterable[Finding], data: Any) -> None:
+        """Print the one JSON object of a reading command."""
+        import json
+
+        envelope = {
+            "format": 1,
+            "command": command,
+            "committee": committee,
+            "today": self.day().isoformat(),
+            "findings": [as_json(one) for one in findings],
+            "data": data,
+        }
+        click.echo(json.dumps(envelope, ensure_ascii=False, indent=2, default=str))
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it stands in JSON."""
+    from vawcoord.where import key_text
+
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": finding.where.path,
+        "line": finding.where.line,
+        "key": key_text(finding.where.key),
+        "message": finding.message,
+        "mend": finding.mend,
+        "guideline": list(finding.guideline),
+    }
+
+
+def _width() -> int:
+    """Return how wide the terminal is, between 60 and 120; 100 where the output goes elsewhere."""
+    import shutil
+
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns)) if sys.stdout.isatty() else 100
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep a common option in the run's choices, wherever on the line it stood."""
+    app = ctx.ensure_object(App)
+    if value not in (None, False) and param.name:
+        setattr(app, param.name, value)
+    return value
+
+
+class Day(click.ParamType[date]):
+    """A date as people type it on a command line: 2026-01-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_('"{value}" is no date. Write year-month-day: 2026-01-31.').format(value=value), param, ctx)
+
+
+DAY = Day()
+
+
+def common_options() -> list[click.Option]:
+    """Return the options that every command takes."""
+    return [
+        click.Option(
+            ["-C", "folder"],
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar=_("FOLDER"),
+            help=_("The committee's folder; otherwise the one you are in."),
+            expose_value=False,
+            callback=_remember,
+        ),
+        click.Option(
+            ["--today"],
+            type=DAY,
+            metavar=_("DATE"),
+            help=_("Act as if today were this day."),
+            expose_value=False,
+            callback=_remember,
+        ),
+        click.Option(
+            ["--plain"],
+            is_flag=True,
+            help=_('One record a block of "label: value"; no columns.'),
+            expose_value=False,
+            callback=_remember,
+        ),
+        click.Option(
+            ["--why"],
+            is_flag=True,
+            help=_("Say what was done, in which files, for which item of Module 5."),
+            expose_value=False,
+            callback=_remember,
+        ),
+    ]
+
+
+def json_option() -> click.Option:
+    """Return the option of reading commands that prints one JSON object and nothing else."""
+    return click.Option(["--json"], is_flag=True, help=_("Print one JSON object."), expose_value=False, callback=_remember)
+
+
+class Command(click.Command):
+    """A command with the common options."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params.extend(common_options())
+
+
+class Reading(Command):
+    """A command that only reads; it can answer in JSON."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params.append(json_option())
+
+
+def command(name: str, *, reading: bool = False) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command of a function; its docstring is the help."""
+    return click.command(name, cls=Reading if reading else Command)
+
+
+def pass_app(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the run's choices to a command as its first argument."""
+    return click.make_pass_decorator(App, ensure=True)(function)

@@ -1,0 +1,140 @@
+"""The entry: finds the command, runs it, turns what cannot go on into a sentence and an exit status.
+
+Commands are loaded only when they are called: the start is what people wait for most often.
+"""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vawcoord import __version__
+from vawcoord.cli.app import App, common_options
+from vawcoord.errors import VawcoordError
+from vawcoord.language import _, marked, speak
+
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("init", "vawcoord.cli.init:init", marked("Make a committee's folder.")),
+    ("status", "vawcoord.cli.status:status", marked("One screen: late, due, unsigned, incomplete; what to do now.")),
+    ("today", "vawcoord.cli.status:today", marked("The three things to do now.")),
+    ("check", "vawcoord.cli.check:check", marked("Find mistakes in the folder.")),
+    ("build", "vawcoord.cli.build:build", marked("Make the Word files and pages of what changed.")),
+    ("open", "vawcoord.cli.open:open_", marked("Open the Word file or the record of a thing.")),
+    ("member", "vawcoord.cli.member:member", marked("Member agencies and their representatives.")),
+    ("agreement", "vawcoord.cli.documents:agreement", marked("Membership agreements, orders, undertakings.")),
+    ("mou", "vawcoord.cli.documents:mou", marked("Memoranda of understanding.")),
+    ("sop", "vawcoord.cli.documents:sop", marked("Standard operating procedures.")),
+    ("attach", "vawcoord.cli.attach:attach", marked("Attach a scan to a record.")),
+    ("backup", "vawcoord.cli.backup:backup", marked("Make a verified archive of the folder.")),
+    ("restore", "vawcoord.cli.backup:restore", marked("Bring a folder back from an archive.")),
+    ("undo", "vawcoord.cli.backup:undo", marked("Take the last change back.")),
+)
+"""Name, where it is, short help. Tests hold the help against the docstrings."""
+
+_BROKEN_PIPE = 0
+
+
+class Commands(click.Group):
+    """The commands, loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return [name for name, _place, _help in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command."""
+        for name, place, _short in COMMANDS:
+            if name == cmd_name:
+                module, _colon, attribute = place.partition(":")
+                found = getattr(import_module(module), attribute)
+                return found if isinstance(found, click.Command) else None
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(short)) for name, _place, short in COMMANDS])
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="vawcoord", message="%(prog)s %(version)s")
+@click.pass_context
+def vawcoord(ctx: click.Context) -> None:
+    """The paperwork of a committee that coordinates the response to violence against women."""
+    ctx.ensure_object(App)
+    if ctx.invoked_subcommand is None:
+        from vawcoord.cli.menu import guided_start
+
+        guided_start(ctx)
+
+
+vawcoord.params.extend(common_options())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the programme and leave with its exit status: 0 done, 1 a judging command found something, 2 it could not go on."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the programme and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A Windows console may stand on a code page without Arabic.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app = App()
+    try:
+        _settings(app)
+        result: Any = vawcoord.main(args=arguments, prog_name="vawcoord", standalone_mode=False, obj=app)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo(_("Stopped; nothing more was done."), err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except VawcoordError as error:
+        click.echo(error.message, err=True)
+        if error.mend:
+            click.echo(error.mend, err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; nothing is left to flush into it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return result if isinstance(result, int) else 0
+
+
+def _settings(app: App) -> None:
+    """Take language and plain output from the user's settings, and the language from the environment."""
+    language = os.environ.get("VAWCOORD_LANGUAGE", "")
+    file = Path(click.get_app_dir("vawcoord")) / "settings.toml"
+    try:
+        present = file.exists()
+    except OSError:
+        present = False
+    if present:
+        import tomllib
+
+        from vawcoord import disk
+
+        try:
+            held = tomllib.loads((disk.read_file(file, disk.TEXT_LIMIT) or b"").decode())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, VawcoordError) as error:
+            raise VawcoordError(
+                _("{path}: the settings cannot be read: {error}.").format(path=file, error=error),
+                _("Correct or remove the file."),
+            ) from error
+        app.plain = held.get("plain") is True
+        language = language or str(held.get("language", ""))
+    if not language:
+        language = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    speak(language.partition(".")[0].partition("_")[0].lower() if language not in ("C", "POSIX") else "")

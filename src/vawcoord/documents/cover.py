@@ -1,0 +1,88 @@
+"""The cover sheet "ready for the drawer": what a signed agreement is, who signed when, where the originals lie."""
+
+from vawcoord.documents.agreement import UNDATED
+from vawcoord.prose import Block, Blocks, Heading, Listing, Notice, Paragraph, Run, Sheet, Table, paragraph, row, text
+from vawcoord.records.committee import Profile
+from vawcoord.records.document import Document, Standing, short
+from vawcoord.records.words import Words
+from vawcoord.text.dates import enumerated, long_date
+
+
+def sheet(document: Document, profile: Profile, words: Words, standing: Standing) -> Sheet:
+    """Return the cover sheet of a document that is in force."""
+    front = document.front
+    names = {one.party: one.agency or one.party for one in front.signatories}
+    facts = [
+        (words.say("document"), front.title),
+        (words.say("effective_from"), long_date(standing.since, words.language) if standing.since else ""),
+        (words.say("review_date"), long_date(front.review, words.language) if front.review else words.say("none")),
+        (words.say("digest"), f"{short(standing.digest)} ({standing.digest})"),
+        (words.say("originals"), front.originals or "……………………………………"),
+    ]
+    if front.authentic:
+        said = [f"{one} ({words.say('prevails')})" if one == front.prevails else one for one in front.authentic]
+        facts.append((words.say("authentic"), enumerated(said, words.language)))
+    blocks: list[Block] = [
+        Notice("done", (Paragraph((Run(words.say("cover_title"), bold=True), Run(f". {words.say('cover_lead')}"))),)),
+        Table(row("", ""), tuple(row(*fact) for fact in facts), (1, 3), words.say("document")),
+        *_signed(standing, names, words),
+        *_adopted(document, standing, words),
+        *_notes(document, words),
+    ]
+    return Sheet(
+        title=words.say("cover_title"),
+        language=front.language,
+        direction=words.direction,
+        blocks=tuple(blocks),
+        dated=max((one.date for one in document.log), default=UNDATED),
+        author=profile.name,
+        lead=(front.title, profile.name),
+        classification=words.say(f"class_{front.class_}"),
+        version=words.say("version", digest=short(standing.digest)),
+        page_of=words.group("words", "page_of"),
+        annex_word=words.say("annex"),
+        clause_word=words.say("clause"),
+        properties=(("vawcoord", f"{profile.uid}/{document.ref}/{standing.digest}"),),
+    )
+
+
+def _signed(standing: Standing, names: dict[str, str], words: Words) -> Blocks:
+    """Return the table of signatures."""
+    if not standing.signed:
+        return ()
+    head = row(words.say("party"), words.say("signed_by"), words.say("signed_on"))
+    rows = tuple(
+        row(
+            names.get(one.party, one.party),
+            ", ".join(part for part in (one.name, one.post) if part),
+            long_date(one.date, words.language),
+        )
+        for one in standing.signed
+    )
+    return (Heading(2, text(words.say("signatures"))), Table(head, rows, (3, 3, 2), words.say("signatures")))
+
+
+def _adopted(document: Document, standing: Standing, words: Words) -> Blocks:
+    """Return by which decision the text was adopted."""
+    return tuple(
+        paragraph(words.say("adopted_by", decision=one.decision, date=long_date(one.date, words.language)))
+        for one in document.log
+        if one.event == "adopted" and one.digest == standing.digest
+    )
+
+
+def _notes(document: Document, words: Words) -> Blocks:
+    """Return reservations and editorial corrections, which go with the text for ever."""
+    made: list[Block] = []
+    front = document.front
+    if front.reservations:
+        items = tuple((paragraph(f"{one.party}, {one.clause}: {one.text}"),) for one in front.reservations)
+        made += [Heading(2, text(words.say("reservations"))), Listing(False, items)]
+    corrections = [one for one in document.log if one.event == "editorial"]
+    if corrections:
+        items = tuple(
+            (paragraph(f"{long_date(one.date, words.language)}: {', '.join(one.clauses)} ({one.decision})"),)
+            for one in corrections
+        )
+        made += [Heading(2, text(words.say("corrections"))), Listing(False, items)]
+    return tuple(made)

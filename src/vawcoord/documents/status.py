@@ -1,0 +1,198 @@
+"""What `status` says: late, due, expiring, unsigned, incomplete, the next meeting, and the three things to do now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vawcoord.finding import Finding
+from vawcoord.language import _, several
+from vawcoord.records.committee import Committee
+
+SOON_DAYS = 30
+"""How far ahead `status` looks for what is due."""
+
+_EXPIRY_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to know: where it belongs, what it is, since or until when, and the command that moves it on."""
+
+    group: str
+    what: str
+    day: date | None = None
+    command: str = ""
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One screen: lines by group in the order in which they are shown, and the three that come first."""
+
+    name: str
+    today: date
+    lines: tuple[Line, ...]
+    now: tuple[Line, ...]
+
+    def groups(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """Yield each group that has lines."""
+        for name in dict.fromkeys(one.group for one in self.lines):
+            yield name, tuple(one for one in self.lines if one.group == name)
+
+
+def status(committee: Committee, findings: tuple[Finding, ...], today: date) -> Status:
+    """Return the status on a day."""
+    lines = (
+        *_activities(committee, today),
+        *_signatures(committee, today),
+        *_expiring(committee, today),
+        *_incomplete(committee),
+        *_meetings(committee, today),
+        *_findings(findings),
+    )
+    first = sorted((one for one in lines if one.command), key=lambda one: (-one.weight, one.day or date.max, one.what))
+    return Status(committee.profile.name, today, lines, tuple(first[:3]))
+
+
+def _activities(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield activities and actions that are late or due soon."""
+    if not committee.plans and not committee.meetings:
+        return
+    from vawcoord.records.plan import latest
+
+    state = latest(committee.journal, today)
+    closed = ("done", "superseded", "not-possible", "not-undertaken")
+    tasks = [
+        (f"{plan.id}/{one.id}", one.title, one.lead, one.due) for plan in committee.plans for one in plan.activities
+    ] + [
+        (f"{meeting.id}/{one.id}", one.text, one.agency, one.due)
+        for meeting in committee.meetings
+        for one in meeting.actions
+    ]
+    for item, title, lead, planned in tasks:
+        entry = state.get(item)
+        due = (entry.due if entry and entry.due else None) or planned
+        who = (entry.lead if entry and entry.lead else "") or lead
+        if (entry and entry.status in closed) or due is None:
+            continue
+        shown = _("{item} {title} ({agency})").format(item=item, title=title, agency=who or "—")
+        command = f"vawcoord progress {item} done"
+        if due < today:
+            yield Line(_("Late"), shown, due, command, 90)
+        elif (due - today).days <= SOON_DAYS:
+            yield Line(_("Due soon"), shown, due, command, 40)
+
+
+def _signatures(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield documents that wait for signatures or for a decision."""
+    if not committee.documents:
+        return
+    from vawcoord.records.document import standing
+
+    for document in committee.documents:
+        if document.translation:
+            continue
+        state = standing(document, today)
+        if state.state in ("withdrawn", "superseded", "expired") or document.placeholders:
+            continue
+        if state.unsigned and state.state in ("draft", "issued", "partly-signed", "in-force", "review-due"):
+            missing = ", ".join(state.unsigned[:4]) + (" …" if len(state.unsigned) > 4 else "")
+            yield Line(
+                _("Unsigned"),
+                several(
+                    "{ref}: {count} signature is missing ({parties})",
+                    "{ref}: {count} signatures are missing ({parties})",
+                    len(state.unsigned),
+                    ref=document.ref,
+                    parties=missing,
+                ),
+                None,
+                f"vawcoord {document.kind} sign {document.id} --party {state.unsigned[0]}",
+                80 if state.signed else 60,
+            )
+        elif document.front.in_force == "adoption" and state.since is None:
+            yield Line(
+                _("Unsigned"),
+                _("{ref}: not adopted yet").format(ref=document.ref),
+                None,
+                f"vawcoord {document.kind} adopt {document.id} --by DECISION",
+                60,
+            )
+
+
+def _expiring(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield reviews, terms and authorities that are past or run out soon."""
+    horizon = today + timedelta(days=_EXPIRY_DAYS)
+    group = _("Running out")
+    for officer in committee.profile.officers:
+        newer = any(
+            one.office == officer.office and (one.from_ or date.min) > (officer.from_ or date.min)
+            for one in committee.profile.officers
+        )
+        if officer.until and officer.until <= horizon and not newer:
+            weight = 85 if officer.until < today else 50
+            yield Line(
+                group, _("term of the {office}").format(office=officer.office), officer.until, "vawcoord check", weight
+            )
+    for member in committee.active(today):
+        for person in member.representatives:
+            until = person.authority.until if person.authority and person.serving(today) else None
+            if until and until <= horizon:
+                yield Line(
+                    group,
+                    _("authority of {person} ({agency})").format(person=person.shown(), agency=member.id),
+                    until,
+                    f"vawcoord member change {member.id} --person {person.id} --authority REF",
+                    70 if until < today else 30,
+                )
+    if not committee.documents:
+        return
+    from vawcoord.records.document import standing
+
+    for document in committee.documents:
+        state = standing(document, today) if not document.translation else None
+        if state is None or state.since is None or state.state in ("withdrawn", "superseded"):
+            continue
+        for what, day in ((_("review of {ref}"), document.front.review), (_("end of {ref}"), document.front.until)):
+            if day and day <= horizon:
+                weight = 75 if day < today else 35
+                yield Line(group, what.format(ref=document.ref), day, f"vawcoord {document.kind} show {document.id}", weight)
+
+
+def _incomplete(committee: Committee) -> Iterator[Line]:
+    """Yield documents in which something is still to be completed."""
+    for document in committee.documents:
+        count = len(document.placeholders)
+        if count:
+            yield Line(
+                _("To be completed"),
+                several("{path}: {count} place", "{path}: {count} places", count, path=document.where.path),
+                None,
+                f"vawcoord open {document.where.path}",
+                55,
+            )
+
+
+def _meetings(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield the next meeting."""
+    if committee.schedule is None:
+        return
+    from vawcoord.records.meeting import occurrences
+
+    for one in occurrences(committee.schedule, today, today + timedelta(days=400)):
+        if not one.cancelled:
+            where = "" if not one.place or "[to be completed" in one.place else f", {one.place}"
+            yield Line(_("Next meeting"), f"{one.series.title}, {one.start}–{one.end}{where}", one.day)
+            return
+
+
+def _findings(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    """Yield how many mistakes the folder holds."""
+    errors = sum(1 for one in findings if one.severity == "error")
+    others = len(findings) - errors
+    if errors:
+        yield Line(_("Check"), several("{count} mistake", "{count} mistakes", errors), None, "vawcoord check", 100)
+    if others:
+        yield Line(
+            _("Check"), several("{count} thing to look at", "{count} things to look at", others), None, "vawcoord check", 10
+        )

@@ -1,0 +1,1 @@
+"""Disk and records: where things lie, typed reading, applying changes."""

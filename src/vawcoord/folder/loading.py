@@ -1,0 +1,500 @@
+"""From disk to records: every file is read once, every fault becomes a finding, nothing stops at the first."""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from vawcoord import disk
+from vawcoord.change import digest
+from vawcoord.codes import finding
+from vawcoord.errors import VawcoordError
+from vawcoord.finding import Finding
+from vawcoord.folder import layout
+from vawcoord.folder.lines import KeyPath, key_lines, line_of
+from vawcoord.folder.toml import EncodingError, TomlError, decoded, merge_marker, parsed
+from vawcoord.language import _
+from vawcoord.records.committee import Committee, Profile
+from vawcoord.records.record import Reading, Record, is_id
+from vawcoord.where import Where, key_text
+
+_MEETING_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z")
+_RAW = re.compile(r"!\[[^\]\n]*\]\(|</?[a-zA-Z][^>\n]*>")
+_ENTRY_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z")
+
+
+@dataclass
+class _Gathering:
+    """What has been read so far."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    profile: Profile | None = None
+    found: dict[str, list[Any]] = field(default_factory=dict)
+    logs: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
+    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: str, record: Any) -> None:
+        """Keep a record."""
+        self.found.setdefault(kind, []).append(record)
+
+    def all(self, kind: str) -> tuple[Any, ...]:
+        """Return the records of a kind in the order of their paths."""
+        return tuple(self.found.get(kind, ()))
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the committee's folder: `start`, or the nearest folder above it with a `committee.toml`."""
+    for folder in (start, *start.parents):
+        if (folder / "committee.toml").is_file():
+            return folder
+    return None
+
+
+def load(root: Path) -> tuple[Committee, tuple[Finding, ...]]:
+    """Return the committee that a folder holds, and what is wrong in its files.
+
+    A broken record is left out and named. Raises VawcoordError only when `committee.toml` itself cannot be read.
+    """
+    gathering = _Gathering(root)
+    content = disk.read(root, "committee.toml")
+    if content is None:
+        raise VawcoordError(
+            _("{folder}: here is no committee.toml.").format(folder=root),
+            _("Go into the committee's folder, name it with -C FOLDER, or make one: vawcoord init FOLDER."),
+        )
+    gathering.profile = _profile(content, gathering)
+    paths = []
+    prefix = f"{root}/"
+    links: list[str] = []
+    for path, facts in disk.files(root, layout.NOT_READ, links):
+        paths.append(path)
+        if path != "committee.toml":
+            _read(gathering, path, prefix, facts)
+    for path in links:
+        gathering.findings.append(
+            finding("FOL009", Where(path), _("this is a symbolic link; it was not read."), _("Put the file itself into the folder."))
+        )
+    return _committee(gathering, paths), tuple(gathering.findings)
+
+
+def _profile(content: bytes, gathering: _Gathering) -> Profile:
+    """Return the profile. Raises VawcoordError when it cannot be had."""
+    path = "committee.toml"
+    try:
+        text = decoded(content)
+        table = parsed(text)
+    except (EncodingError, TomlError) as error:
+        raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
+    if table.get("format", 1) != 1:
+        raise VawcoordError(
+            _("{path}: the folder has format {format}; this programme reads format 1.").format(path=path, format=table["format"]),
+            _("Use a newer version of vawcoord."),
+        )
+    reading = Reading(path)
+    profile = Profile.read(table, (), reading)
+    if profile is None:
+        _code, key, message = reading.problems[-1]
+        line = line_of(key_lines(text), key)
+        raise VawcoordError(f"{path}:{line or 1}: {message}", _("Without it the folder cannot be read."))
+    _note_problems(gathering, reading, lambda: text, 0)
+    return profile
+
+
+def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) -> None:
+    """Read one file into the gathering."""
+    place = layout.place_of(path)
+    if place is None:
+        _out_of_place(gathering, path)
+        return
+    kind, parts = place
+    name = parts.get("id", "")
+    if name and not _good_name(kind, name):
+        gathering.findings.append(
+            finding(
+                "FOL008",
+                Where(path),
+                _('the name "{name}" is no id.').format(name=name[:60]),
+                _("Rename the file: lower-case letters a to z, digits, single hyphens; dated records begin with the date."),
+            )
+        )
+        return
+    try:
+        if facts.st_size > disk.TEXT_LIMIT:
+            disk.read(gathering.root, path)
+        content = disk.read_file(prefix + path, disk.TEXT_LIMIT, path)
+    except VawcoordError as error:
+        gathering.findings.append(finding("FOL001", Where(path), _after(error.message, path), error.mend))
+        return
+    if content is None:
+        return
+    try:
+        text = decoded(content)
+    except EncodingError as error:
+        gathering.findings.append(finding("FOL002", Where(path, error.line), error.message, error.mend))
+        return
+    if path.endswith(".toml"):
+        _read_toml(gathering, kind, parts, path, text)
+    elif kind == "figures":
+        gathering.add("figures", (path, parts["id"], text))
+    else:
+        _read_text(gathering, kind, parts, path, text, content)
+
+
+def _good_name(kind: str, name: str) -> bool:
+    """Say whether a file's name fits its kind."""
+    if kind in ("agenda", "minutes", "actions"):
+        return bool(_MEETING_ID.match(name)) and is_id(name)
+    if kind == "register":
+        return bool(_ENTRY_ID.match(name)) and len(name) <= 80
+    if kind in ("journal", "coverage", "figures"):
+        return True
+    return is_id(name)
+
+
+def _after(message: str, path: str) -> str:
+    """Return a message without the path at its head, which a finding prints itself."""
+    return message.removeprefix(f"{path}: ")
+
+
+def _out_of_place(gathering: _Gathering, path: str) -> None:
+    """Note a file that looks like a record and lies where none belongs."""
+    if layout.FREE.fullmatch(path) or not path.endswith((".toml", ".md", ".csv")) or path.startswith("."):
+        return
+    gathering.findings.append(
+        finding("FOL012", Where(path), _("no record belongs here; the file is not read."), _("Move it to its place, or away."))
+    )
+
+
+def _read_toml(gathering: _Gathering, kind: str, parts: dict[str, str], path: str, text: str) -> None:
+    """Read a file of TOML."""
+    try:
+        table = parsed(text)
+    except TomlError as error:
+        name = "FOL004" if error.merge else "FOL003"
+        gathering.findings.append(finding(name, Where(path, error.line), error.message, error.mend))
+        return
+    reading = Reading(path)
+    if kind == "register":
+        _read_register(gathering, parts, table, reading)
+    else:
+        record = _record_class(kind).read(table, (), reading)
+        if record is not None:
+            _keep(gathering, kind, parts, record)
+    if reading.problems:
+        _note_problems(gathering, reading, lambda: text, 0)
+
+
+def _record_class(kind: str) -> type[Record]:
+    """Return the record class of a kind. Its module is loaded only when the folder holds such a file."""
+    match kind:
+        case "member":
+            from vawcoord.records.member import Member
+
+            return Member
+        case "contacts":
+            from vawcoord.records.member import Contacts
+
+            return Contacts
+        case "log":
+            from vawcoord.records.document import Log
+
+            return Log
+        case "plan":
+            from vawcoord.records.plan import Plan
+
+            return Plan
+        case "journal":
+            from vawcoord.records.plan import Journal
+
+            return Journal
+        case "schedule":
+            from vawcoord.records.meeting import Schedule
+
+            return Schedule
+        case "published":
+            from vawcoord.records.meeting import Published
+
+            return Published
+        case "actions":
+            from vawcoord.records.meeting import Actions
+
+            return Actions
+        case "service":
+            from vawcoord.records.service import Service
+
+            return Service
+        case "indicator":
+            from vawcoord.records.indicator import Indicator
+
+            return Indicator
+        case _:
+            from vawcoord.records.coverage import Coverage
+
+            return Coverage
+
+
+def _keep(gathering: _Gathering, kind: str, parts: dict[str, str], record: Any) -> None:
+    """Put a record where the committee will have it."""
+    match kind:
+        case "member" | "plan" | "service" | "indicator":
+            gathering.add(kind, record.named(parts["id"]))
+        case "log":
+            gathering.logs[parts["kind"], parts["id"]] = record.entries
+        case "journal":
+            gathering.found.setdefault("journal", []).extend(record.entries)
+        case "actions":
+            gathering.papers.setdefault(parts["id"], {})["actions"] = record
+        case _:
+            gathering.add(kind, record)
+
+
+def _read_register(gathering: _Gathering, parts: dict[str, str], table: dict[str, Any], reading: Reading) -> None:
+    """Read an entry of a register."""
+    from vawcoord.records.register import kinds, read_entry
+
+    kind = kinds().get(parts["kind"])
+    if kind is None:
+        from vawcoord.records.record import nearest
+
+        near = nearest(parts["kind"], list(kinds()))
+        hint = _('Did you mean "{near}"?').format(near=near) if near else _("vawcoord register list names the kinds.")
+        gathering.findings.append(
+            finding("FOL012", Where(reading.path), _('there is no register "{kind}".').format(kind=parts["kind"]), hint)
+        )
+        return
+    entry = read_entry(kind, parts["id"], table, reading)
+    if entry is not None:
+        gathering.add("register", entry)
+
+
+def _read_text(gathering: _Gathering, kind: str, parts: dict[str, str], path: str, text: str, content: bytes) -> None:
+    """Read a Markdown file with front matter: a document, an agenda or minutes."""
+    from vawcoord.text.frontmatter import split
+
+    marker = merge_marker(text)
+    if marker:
+        gathering.findings.append(
+            finding(
+                "FOL004",
+                Where(path, marker),
+                _("here stands a mark of an unfinished merge (<<<<<<<)."),
+                _("Keep the right one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>."),
+            )
+        )
+        return
+    halves = split(text)
+    if halves.problem:
+        gathering.findings.append(
+            finding("DOC001", Where(path, 1), halves.problem, _("Copy the head of another document of this kind and change it."))
+        )
+        return
+    try:
+        table = parsed(halves.front, 2)
+    except TomlError as error:
+        gathering.findings.append(finding("FOL003", Where(path, error.line), error.message, error.mend))
+        return
+    reading = Reading(path)
+    if kind == "document":
+        _read_document(gathering, parts, table, halves, reading, content)
+    else:
+        _read_paper(gathering, kind, parts, table, halves, reading, content)
+    if reading.problems:
+        _note_problems(gathering, reading, lambda: halves.front, 1)
+
+
+def _read_document(
+    gathering: _Gathering, parts: dict[str, str], table: dict[str, Any], halves: Any, reading: Reading, content: bytes
+) -> None:
+    """Read an agreement, MOU or SOP: front matter and outline; its digest is computed only when it is asked for."""
+    from vawcoord.records.document import Document, Front
+
+    front = Front.read(table, (), reading)
+    if front is None:
+        return
+    clauses = outlined(halves.body, halves.body_line)
+    marks = _placeholders(gathering, front.language, halves)
+    gathering.add(
+        "document",
+        Document(
+            parts["kind"],
+            parts["id"],
+            front,
+            Where(reading.path),
+            clauses,
+            marks,
+            digest(content),
+            "",
+            halves.body_line,
+            (),
+            parts["language"],
+            tuple(halves.body.count("\n", 0, match.start()) + halves.body_line for match in _RAW.finditer(halves.body)),
+        ),
+    )
+
+
+def outlined(body: str, body_line: int) -> tuple[Any, ...]:
+    """Return the clauses of a body as records."""
+    from vawcoord.records.document import Clause
+    from vawcoord.records.record import ITEM
+    from vawcoord.text.outline import sections
+
+    made = []
+    for section in sections(body, body_line):
+        named = section.attributes.value("guidelines").split()
+        made.append(
+            Clause(
+                section.attributes.id,
+                section.title,
+                section.level,
+                section.line,
+                tuple(one for one in named if ITEM.match(one)),
+                "annex" in section.attributes.classes,
+                "living" in section.attributes.classes,
+                not section.written,
+                tuple(section.references),
+                tuple(one for one in named if not ITEM.match(one)),
+            )
+        )
+    return tuple(made)
+
+
+def _placeholders(gathering: _Gathering, language: str, halves: Any) -> tuple[tuple[int, str], ...]:
+    """Return line and wording of every place still to be completed, in front matter and body."""
+    from vawcoord.text.template import placeholder_pattern
+
+    pattern = placeholder_pattern(tuple(dict.fromkeys(("to be completed", _phrase(gathering, language)))))
+    found = []
+    for text, first in ((halves.front, 2), (halves.body, halves.body_line)):
+        for match in pattern.finditer(text):
+            found.append((text.count("\n", 0, match.start()) + first, match[1].strip()))
+    return tuple(found)
+
+
+def _phrase(gathering: _Gathering, language: str) -> str:
+    """Return the words "to be completed" in a language."""
+    if language == "en":
+        return "to be completed"
+    if language not in gathering.phrases:
+        from vawcoord.folder.shipped import Shelf
+
+        gathering.phrases[language] = Shelf(gathering.root).words(language).to_be_completed
+    return gathering.phrases[language]
+
+
+def _read_paper(
+    gathering: _Gathering, kind: str, parts: dict[str, str], table: dict[str, Any], halves: Any, reading: Reading, content: bytes
+) -> None:
+    """Read an agenda or minutes."""
+    from vawcoord.records.meeting import AgendaFront, MinutesFront, Paper
+
+    front = AgendaFront.read(table, (), reading) if kind == "agenda" else MinutesFront.read(table, (), reading)
+    if front is not None:
+        clauses = outlined(halves.body, halves.body_line)
+        paper = Paper(front, Where(reading.path), clauses, halves.body_line, digest(content))
+        gathering.papers.setdefault(parts["id"], {})[kind] = paper
+
+
+def _note_problems(gathering: _Gathering, reading: Reading, text: Callable[[], str], before: int) -> None:
+    """Turn the problems of a file into findings, with the lines of their keys; `before` lines stand above the TOML."""
+    lines: dict[KeyPath, int] = key_lines(text())
+    for code, key, message in reading.problems:
+        line = line_of(lines, key)
+        where = Where(reading.path, line + before if line else 1 + before, key)
+        shown = message if code != "FOL005" else f"{key_text(key)}: {message}"
+        gathering.findings.append(finding(code, where, shown, _mend(code)))
+
+
+def _mend(name: str) -> str:
+    """Return what to do about a problem with a key."""
+    match name:
+        case "FOL006":
+            return _("Correct the word, or remove the line. docs/reference/formats.md lists the keys.")
+        case "FOL007":
+            return _("Add the key; the record is left out until then.")
+        case _:
+            return _("Correct the value; it is left out until then.")
+
+
+def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
+    """Return the whole as one value."""
+    if gathering.profile is None:
+        message = "no profile"
+        raise TypeError(message)
+    figures: tuple[Any, ...] = ()
+    if "figures" in gathering.found:
+        from vawcoord.folder.figures import read_figures
+
+        figures = read_figures(gathering.found["figures"], gathering.findings)
+    return Committee(
+        gathering.profile,
+        members=gathering.all("member"),
+        contacts=next(iter(gathering.all("contacts")), None),
+        documents=tuple(_with_log(one, gathering) for one in gathering.all("document")),
+        plans=gathering.all("plan"),
+        journal=gathering.all("journal"),
+        schedule=next(iter(gathering.all("schedule")), None),
+        meetings=_meetings(gathering),
+        registers=gathering.all("register"),
+        services=gathering.all("service"),
+        indicators=gathering.all("indicator"),
+        figures=figures,
+        paths=frozenset(paths),
+        attachments=frozenset(f"attachments/{path}" for path, _facts in disk.files(gathering.root / "attachments")),
+        issued=_issued(gathering.root) if "document" in gathering.found else {},
+    )
+
+
+def _issued(root: Path) -> dict[str, str]:
+    """Return the texts kept as signed, with the SHA-256 of each."""
+    kept = {}
+    for path, _facts in disk.files(root / "issued"):
+        content = disk.read(root, f"issued/{path}")
+        kept[f"issued/{path}"] = digest(content or b"")
+    return kept
+
+
+def _with_log(document: Any, gathering: _Gathering) -> Any:
+    """Return a document with its log and, where the log speaks of texts, its digest."""
+    log = gathering.logs.get((document.kind, document.id), ())
+    mine = tuple(one for one in log if not one.language or one.language == document.front.language or not document.translation)
+    known = next((one.digest for one in log if one.bytes == document.sha and one.digest), "")
+    current = known or (digest_of(gathering.root, document) if any(one.digest for one in log) else "")
+    return replace(document, log=mine, digest=current)
+
+
+def digest_of(root: Path, document: Any) -> str:
+    """Return the digest of a document's text as it stands on disk."""
+    from vawcoord.records.document import text_digest
+    from vawcoord.text.frontmatter import split
+    from vawcoord.text.markdown import blocks
+
+    content = disk.read(root, document.where.path)
+    halves = split(decoded(content or b""))
+    return text_digest(document.front, blocks(halves.body, halves.body_line))
+
+
+def _meetings(gathering: _Gathering) -> tuple[Any, ...]:
+    """Return the meetings whose folders are there."""
+    if not gathering.papers:
+        return ()
+    from vawcoord.records.meeting import Meeting
+
+    made = []
+    for name in sorted(gathering.papers):
+        papers = gathering.papers[name]
+        actions = papers.get("actions")
+        made.append(
+            Meeting(
+                name,
+                Where(f"meetings/{name}"),
+                papers.get("agenda"),
+                papers.get("minutes"),
+                actions.decisions if actions else (),
+                actions.actions if actions else (),
+            )
+        )
+    return tuple(made)

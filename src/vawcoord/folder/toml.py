@@ -1,0 +1,150 @@
+"""Reads TOML from untrusted text: what would hang or mislead the parser is named first, errors are put in people's words."""
+
+import re
+import tomllib
+from typing import Any
+
+from vawcoord.language import _
+
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_DEEP = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}")
+_CURLY = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]")
+_SLASHED = re.compile(r"=\s*\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
+_KEYED = re.compile(r"^\s*[\w\"'-]+\s*=\s*(.*?)\s*$")
+
+
+class TomlError(Exception):
+    """The text is not TOML that we read: `line`, `message`, `mend`, and whether it is a left-over of a merge."""
+
+    def __init__(self, line: int, message: str, mend: str = "", *, merge: bool = False) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+        self.mend = mend
+        self.merge = merge
+
+
+class EncodingError(Exception):
+    """The bytes are not text that we read: `line` and `message`."""
+
+    def __init__(self, line: int, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+        self.mend = mend
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file; a byte order mark is passed over, line ends become LF.
+
+    Raises EncodingError for what is not UTF-8, for NUL, and for lone carriage returns.
+    """
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise EncodingError(
+            line,
+            _("the file is not in the encoding UTF-8."),
+            _('Save it as "UTF-8" in the editor, or let the tool do it: vawcoord check --mend.'),
+        ) from error
+    if "\x00" in text:
+        raise EncodingError(
+            text.count("\n", 0, text.index("\x00")) + 1,
+            _("the file holds a NUL character; it is probably not a text file."),
+            _("Save it as plain text in the encoding UTF-8."),
+        )
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            raise EncodingError(
+                text.count("\n", 0, text.index("\r")) + 1,
+                _("the file holds a carriage return without a line feed."),
+                _("Let the tool mend the line ends: vawcoord check --mend."),
+            )
+    return text
+
+
+def merge_marker(text: str) -> int:
+    """Return the line of the first mark of an unfinished merge, also inside a string; 0 when there is none."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return 0
+    match = _MARKER.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def parsed(text: str, first_line: int = 1) -> dict[str, Any]:
+    """Return the tables of a TOML text; `first_line` is where it begins in its file.
+
+    Raises TomlError with the line in the file.
+    """
+    marker = merge_marker(text)
+    if marker:
+        raise TomlError(
+            marker + first_line - 1,
+            _("here stands a mark of an unfinished merge (<<<<<<<)."),
+            _("Keep the right one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>."),
+            merge=True,
+        )
+    deep = _DEEP.search(text)
+    if deep:
+        raise TomlError(
+            text.count("\n", 0, deep.start()) + first_line, _("a key has more than 30 parts."), _("Shorten the key.")
+        )
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _explained(str(error), text, first_line) from error
+    except RecursionError as error:
+        raise TomlError(first_line, _("lists or tables stand too deep inside one another."), _("Write them one by one.")) from error
+    except ValueError as error:
+        raise TomlError(first_line, _("a number is too long."), _("Put it in quotes.")) from error
+
+
+def _explained(message: str, text: str, first_line: int) -> TomlError:
+    """Return the error with its line and a hint in people's words."""
+    place = _AT.search(message)
+    lines = text.split("\n")
+    number = int(place[1]) if place else len(lines)
+    line = lines[number - 1] if number <= len(lines) else ""
+    what = _AT.sub("", message).strip().rstrip(".")
+    mend = ""
+    keyed = _KEYED.match(line)
+    if _CURLY.search(line):
+        what = _("there are curly quotation marks here")
+        mend = _('Write straight quotation marks ("), or let the tool do it: vawcoord check --mend.')
+    elif "overwrite" in message or "Cannot declare" in message or "twice" in message:
+        what = _("this key or table stands twice in the file")
+        mend = _("Keep one of the two.")
+    elif _SLASHED.search(line):
+        what = _("this date cannot be read")
+        mend = _("Write dates as year-month-day without quotes: 2026-01-31.")
+    elif "Unclosed array" in message or "Expected ']'" in message or "Unclosed" in message:
+        opened = _opened(lines[:number])
+        what = _("a bracket that was opened on line {line} is not closed").format(line=opened + first_line - 1)
+        mend = _("Close it with ], or put a comma between the values of the list.")
+    elif "Illegal character '\\n'" in message or "Unterminated" in message:
+        what = _("a text in quotes is not closed on this line")
+        mend = _('Close it with a quotation mark ("). A text of several lines stands between three quotation marks.')
+    elif keyed and keyed[1] and keyed[1][0] not in "\"'[{" and "Invalid value" in message:
+        mend = _('Put the text in quotes: "{value}".').format(value=keyed[1][:40])
+    elif "Expected '=' after a key" in message:
+        what = _("after the key an equals sign (=) is missing")
+        mend = _('Write: key = "value".')
+    return TomlError(number + first_line - 1, f"{what}.", mend)
+
+
+def _opened(lines: list[str]) -> int:
+    """Return the line, from 1, of the last bracket that was opened after an equals sign and not closed."""
+    opened: list[int] = []
+    for number, line in enumerate(lines, start=1):
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*', "", line)
+        after = bare.partition("=")[2] if "=" in bare else bare if opened else ""
+        for sign in after:
+            if sign == "[":
+                opened.append(number)
+            elif sign == "]" and opened:
+                opened.pop()
+    return opened[-1] if opened else len(lines)

@@ -1,0 +1,1 @@
+"""What people do: (committee, request, today) to changes."""

@@ -1,0 +1,303 @@
+"""Renders the documents that changed into `build/`, as Word files and HTML pages. Writes nowhere else.
+
+`build/.manifest` says what was made from what. While sizes and times of the folder's files, the style, the programme's version
+and the day are the same, nothing is read. Else every document is composed, and the digest of its blocks decides.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from vawcoord import __version__, disk
+from vawcoord.change import digest
+from vawcoord.errors import VawcoordError
+from vawcoord.finding import Finding
+from vawcoord.folder.loading import load
+from vawcoord.folder.shipped import Shelf
+from vawcoord.folder.toml import decoded
+from vawcoord.language import _
+from vawcoord.records.committee import Committee
+from vawcoord.records.document import Document, standing, text_digest
+from vawcoord.records.record import nearest
+from vawcoord.text.frontmatter import split
+from vawcoord.text.markdown import blocks
+
+if TYPE_CHECKING:
+    from vawcoord.prose import Blocks, Sheet
+    from vawcoord.render.docx import Look
+
+_MANIFEST = "build/.manifest"
+_SKIP = (".git", ".vawcoord", "build")
+
+Outcome = Literal["made", "unchanged", "set-aside", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to one output: `path` is relative to the folder; `message` says what a person should know."""
+
+    outcome: Outcome
+    path: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The first thing a build yields: how many outputs there will be, and what loading found; `idle` when nothing changed."""
+
+    outputs: int
+    findings: tuple[Finding, ...] = ()
+    idle: bool = False
+
+
+@dataclass
+class _Manifest:
+    """What was made from what."""
+
+    listing: str = ""
+    outputs: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A sheet that is to become files: `stem` is the path below build/ without its ending, `skip` a word for the page."""
+
+    stem: str
+    sheet: "Sheet"
+    formats: tuple[str, ...]
+    skip: str
+
+
+def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "") -> Iterator[Begun | Step]:
+    """Build the documents named, or all; yield `Begun`, then a step for each output.
+
+    `beside` names a language: the document is also made in two columns, its own text and that one. A document that fails
+    keeps its last output and does not stop the others. Raises VawcoordError when a name is no document.
+    """
+    manifest = _read_manifest(root)
+    listing = _listing(root, today)
+    whole = not names and not beside
+    if whole and manifest.listing == listing and all((root / path).exists() for path in manifest.outputs):
+        yield Begun(len(manifest.outputs), idle=True)
+        return
+    committee, findings = load(root)
+    shelf = Shelf(root)
+    documents = _named(committee, names)
+    wanted: list[_Wanted] = []
+    failed: list[Step] = []
+    for document in documents:
+        try:
+            wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside))
+        except VawcoordError as error:
+            failed.append(Step("failed", document.where.path, error.message))
+    yield Begun(sum(len(one.formats) for one in wanted) + len(failed), findings)
+    yield from failed
+    look = _Look(root, shelf)
+    steps = []
+    made: dict[str, dict[str, str]] = {}
+    for one in wanted:
+        for form in one.formats:
+            step = _rendered(root, one, form, look, manifest, made)
+            steps.append(step)
+            yield step
+    done = whole and not failed and all(step.outcome != "failed" for step in steps)
+    outputs = made if whole else {**manifest.outputs, **made}
+    _write_manifest(root, _Manifest(listing if done else "", outputs))
+
+
+def _named(committee: Committee, names: Sequence[str]) -> tuple[Document, ...]:
+    """Return the documents named: `mou/referral`, `referral` where that is clear, or `mou/referral.fr`."""
+    if not names:
+        return committee.documents
+    chosen: list[Document] = []
+    for name in names:
+        bare = name.removesuffix(".md").removeprefix("./")
+        found = [
+            one
+            for one in committee.documents
+            if bare
+            in (one.ref, f"{one.ref}.{one.front.language}", one.id, f"{one.id}.{one.front.language}", one.where.path[:-3])
+        ]
+        if not found or len({one.ref for one in found}) > 1:
+            known = [one.ref for one in committee.documents]
+            near = nearest(bare, known)
+            raise VawcoordError(
+                (_('There is no document "{name}".') if not found else _('"{name}" could be several documents.')).format(
+                    name=name
+                )
+                + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+                _("Write kind and name, such as mou/referral."),
+            )
+        chosen.extend(one for one in found if one not in chosen)
+    return tuple(chosen)
+
+
+def body_of(root: Path, document: Document) -> "Blocks":
+    """Return the blocks of a document's text."""
+    halves = split(decoded(disk.read(root, document.where.path) or b""))
+    return blocks(halves.body, halves.body_line)
+
+
+def _sheets(
+    root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str
+) -> Iterator[_Wanted]:
+    """Yield the sheets of one document: its text, its cover when all have signed, two columns when asked for."""
+    from vawcoord.documents import agreement, cover
+
+    body = body_of(root, document)
+    document = replace(document, digest=document.digest or text_digest(document.front, body))
+    words = shelf.words(document.front.language)
+    state = standing(document, today)
+    head = (
+        shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
+    )
+    caution = bool(head and head.review_before_use)
+    stem = document.where.path.removesuffix(".md")
+    skip = words.say("skip")
+    yield _Wanted(
+        stem, agreement.sheet(document, body, committee.profile, words, state, caution=caution), ("docx", "html"), skip
+    )
+    if state.since is not None and not state.draft_of_next and not state.unsigned and not document.translation:
+        yield _Wanted(f"{stem}.cover", cover.sheet(document, committee.profile, words, state), ("docx",), skip)
+    if beside and not document.translation:
+        other = next((one for one in committee.documents if one.ref == document.ref and one.front.language == beside), None)
+        if other is None or other == document:
+            raise VawcoordError(
+                _("{ref} has no text in the language {language}.").format(ref=document.ref, language=beside),
+                _("vawcoord {kind} new … --id {id} --language {language} makes it.").format(
+                    kind=document.kind, id=document.id, language=beside
+                ),
+            )
+        pair = agreement.bilingual(
+            (document, other), (body, body_of(root, other)), committee.profile, (words, shelf.words(beside)), state
+        )
+        yield _Wanted(f"{stem}.{document.front.language}-{beside}", pair, ("docx", "html"), skip)
+
+
+class _Look:
+    """Style file and logo, read once, when the first file is rendered."""
+
+    def __init__(self, root: Path, shelf: Shelf) -> None:
+        style = shelf.content("style.docx")
+        logo = next((found for name in ("logo.png", "logo.jpg", "logo.jpeg") if (found := shelf.content(name))), None)
+        if style is None:
+            raise VawcoordError(_("templates/style.docx is not there."), _("Install vawcoord again."))
+        self.style = style[1]
+        self.logo = logo[1] if logo else None
+        self.root = root
+        self.digest = digest(self.style + b"\0" + (self.logo or b""))
+        self._look: Look | None = None
+
+    @property
+    def look(self) -> "Look":
+        """Return the parsed style file."""
+        if self._look is None:
+            from vawcoord.render.docx import Look
+
+            self._look = Look(self.style)
+        return self._look
+
+
+def _rendered(
+    root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Manifest, made: dict[str, dict[str, str]]
+) -> Step:
+    """Render one output if its blocks changed; set aside what somebody edited; keep the last output when it fails."""
+    path = f"build/{wanted.stem}.{form}"
+    tree = hashlib.sha256(f"{__version__}\0{look.digest if form == 'docx' else ''}\0{wanted.sheet!r}".encode()).hexdigest()
+    before = manifest.outputs.get(path, {})
+    present = disk.read(root, path, disk.ATTACHMENT_LIMIT)
+    if present is not None and before.get("tree") == tree and before.get("sha") == digest(present):
+        made[path] = before
+        return Step("unchanged", path)
+    try:
+        content = _spelled(wanted.sheet, form, look, wanted.skip)
+    except VawcoordError as error:
+        made.update({path: before} if before else {})
+        return Step("failed", path, error.message)
+    aside = ""
+    try:
+        _refuse_open(root, path)
+        if present is not None and present != content and digest(present) != before.get("sha"):
+            aside = _set_aside(root, path, present)
+        if present != content:
+            disk.write_atomic(disk.inside(root, path), content)
+    except OSError:
+        made.update({path: before} if before else {})
+        return Step(
+            "failed",
+            path,
+            _("The file is open in another programme, or may not be written. Close it there, then build again."),
+        )
+    except VawcoordError as error:
+        made.update({path: before} if before else {})
+        return Step("failed", path, error.message)
+    made[path] = {"tree": tree, "sha": digest(content)}
+    if aside:
+        return Step(
+            "set-aside",
+            path,
+            _(
+                "Somebody had edited {path}; that copy now lies in {aside}. Bring its wording into {text}, where it lasts."
+            ).format(path=path, aside=aside, text=f"{wanted.stem.removesuffix('.cover')}.md"),
+        )
+    return Step("made", path)
+
+
+def _spelled(sheet: "Sheet", form: str, look: _Look, skip: str) -> bytes:
+    """Return a sheet in a format."""
+    if form == "docx":
+        from vawcoord.render import docx
+
+        return docx.render(sheet, look.look, look.logo)
+    from vawcoord.render import html
+
+    return html.render(sheet, look.logo, skip=skip).encode()
+
+
+def _refuse_open(root: Path, path: str) -> None:
+    """Refuse to overwrite a file that Word or LibreOffice holds open: both leave a small file beside it."""
+    folder, _slash, name = path.rpartition("/")
+    for mark in (f"~${name[2:]}", f"~${name}", f".~lock.{name}#"):
+        if (root / folder / mark).exists():
+            raise VawcoordError(
+                _("{path} is open in another programme. Close it there, then build again.").format(path=path)
+            )
+
+
+def _set_aside(root: Path, path: str, content: bytes) -> str:
+    """Keep a copy of an output that somebody edited, and return where it lies."""
+    stem, _dot, ending = path.removeprefix("build/").rpartition(".")
+    number = 1
+    while (root / (aside := f"build/edited/{stem}-{number}.{ending}")).exists():
+        number += 1
+    disk.write_atomic(disk.inside(root, aside), content)
+    return aside
+
+
+def _listing(root: Path, today: date) -> str:
+    """Return a digest of path, size and time of every file that a build may read, with version and day."""
+    mark = hashlib.sha256(f"{__version__} {today}".encode())
+    for folder, skip in ((root, _SKIP), (disk.shipped_templates(), ())):
+        for path, facts in disk.files(folder, skip):
+            mark.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return mark.hexdigest()
+
+
+def _read_manifest(root: Path) -> _Manifest:
+    """Return the manifest; an empty one when there is none or it cannot be read."""
+    try:
+        content = disk.read(root, _MANIFEST, disk.ATTACHMENT_LIMIT)
+        data: dict[str, Any] = json.loads(content) if content else {}
+        return _Manifest(str(data.get("listing", "")), dict(data.get("outputs", {})))
+    except (ValueError, VawcoordError, AttributeError, TypeError):
+        return _Manifest()
+
+
+def _write_manifest(root: Path, manifest: _Manifest) -> None:
+    """Write the manifest."""
+    data = {"listing": manifest.listing, "outputs": dict(sorted(manifest.outputs.items()))}
+    disk.write_atomic(disk.inside(root, _MANIFEST), json.dumps(data, indent=1).encode())

@@ -1,0 +1,47 @@
+"""Checks the folder: what loading found and what the rules find, with lines, in one list."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from vawcoord.finding import Finding
+from vawcoord.folder.loading import load
+from vawcoord.folder.locating import located
+from vawcoord.records.committee import Committee
+from vawcoord.records.template import Template
+from vawcoord.rules.every import check
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A committee and everything that was found in its folder, the gravest first."""
+
+    committee: Committee
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: str) -> int:
+        """Return how many findings have a severity."""
+        return sum(1 for one in self.findings if one.severity == severity)
+
+
+def checked(root: Path, today: date) -> Checked:
+    """Load and check a folder. Nothing is written. Raises VawcoordError when `committee.toml` cannot be read."""
+    committee, found = load(root)
+    committee = with_templates(root, committee)
+    return Checked(committee, located(root, (*found, *check(committee, today))))
+
+
+def with_templates(root: Path, committee: Committee) -> Committee:
+    """Return the committee with the heads of the templates that its documents were made from."""
+    names = {(one.front.template.partition("@")[0], one.front.language) for one in committee.documents if one.front.template}
+    if not names:
+        return committee
+    from vawcoord.folder.shipped import Shelf
+
+    shelf = Shelf(root)
+    heads: dict[str, Template] = {}
+    for name, language in sorted(names):
+        head = heads.get(name) or shelf.head(name, language) or shelf.head(name, "en")
+        if head is not None:
+            heads[name] = head
+    return replace(committee, templates=tuple(heads.values()))

@@ -1,0 +1,480 @@
+"""The life of a text document: new, sign, adopt, reserve, withdraw, correct. One implementation for the three kinds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vawcoord import disk
+from vawcoord.change import Change, ChangeSet, digest, new_file, together
+from vawcoord.errors import VawcoordError
+from vawcoord.folder.layout import document_path, issued_path, log_path, origin_path
+from vawcoord.folder.loading import digest_of, outlined
+from vawcoord.folder.shipped import Shelf, head_of
+from vawcoord.folder.toml import decoded
+from vawcoord.folder.writing import append_table, document_text, edited_front, log_added, replaced
+from vawcoord.language import _
+from vawcoord.operations.attach import attachment
+from vawcoord.operations.values import example_values, template_values
+from vawcoord.records.committee import Committee
+from vawcoord.records.document import Document, Standing, parties_on, signatures, standing, texts_of
+from vawcoord.records.member import Member
+from vawcoord.records.record import is_id, nearest
+from vawcoord.records.template import Template
+from vawcoord.text.template import filled
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A document to be made from a template."""
+
+    kind: str
+    template: str
+    parties: tuple[str, ...]
+    id: str = ""
+    language: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `new` makes: where it lies, in which language, and the remarks a person should read."""
+
+    path: str
+    changes: ChangeSet
+    head: Template
+    remarks: tuple[str, ...]
+
+
+def find_template(shelf: Shelf, kind: str, name: str) -> str:
+    """Return the full name of a template. Raises VawcoordError with the near ones when it is not there."""
+    full = name if "/" in name else f"{kind}/{name}"
+    names = shelf.names()
+    if full in names:
+        return full
+    near = nearest(full, names)
+    mine = ", ".join(one.partition("/")[2] for one in names if one.startswith(f"{kind}/"))
+    raise VawcoordError(
+        _('There is no template "{name}".').format(name=name)
+        + (" " + _('Did you mean "{near}"?').format(near=near.partition("/")[2]) if near else ""),
+        _("These are there for {kind}: {names}.").format(kind=kind, names=mine),
+    )
+
+
+def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: date) -> Made:
+    """Return the changes that make a document from a template, in plain text that anybody can edit.
+
+    The members' files give the data; what is not known stands as `[to be completed: …]`. For a document that is there
+    already, another language makes its translation, with the same parties.
+    """
+    name = find_template(shelf, request.kind, request.template)
+    identity = request.id or name.partition("/")[2]
+    if not is_id(identity):
+        raise VawcoordError(
+            _('"{id}" is no id.').format(id=identity),
+            _("Use lower-case letters a to z, digits and single hyphens, at most 48 characters."),
+        )
+    ref = f"{request.kind}/{identity}"
+    first = committee.document(ref)
+    language = request.language or committee.profile.languages[0]
+    if first is not None and language == first.front.language:
+        raise VawcoordError(
+            _("{ref} is there already: {path}.").format(ref=ref, path=first.where.path),
+            _("Give the new one another name with --id, or another language with --language."),
+        )
+    remarks: list[str] = []
+    if language not in shelf.languages(name):
+        remarks.append(
+            _("The template {name} is not there in the language {language}; the English text was taken.").format(
+                name=name, language=language
+            )
+        )
+        language = "en"
+    found = shelf.template(name, language)
+    if found is None:
+        raise VawcoordError(
+            _("The template {name} is not there in the language {language}.").format(name=name, language=language)
+        )
+    path, parts = found
+    head = head_of(path, parts)
+    parties = _parties(committee, request.parties or (first.front.parties if first else ()), today)
+    review = _months_later(today, head.review_months)
+    words, example = shelf.words(language), example_values(shelf.words(language))
+    values = template_values(committee, parties, words, on=today, review=review)
+    body = filled(parts.body, values, example, shown=path)
+    title = request.title or filled(head.title, values, example, shown=path, markdown=False)
+    translation = language if first is not None else ""
+    front = _front(head, title, language, parties, review, today)
+    if first is not None:
+        front["of"] = digest_of(root, first)
+    text = document_text(front, body)
+    target = document_path(request.kind, identity, translation)
+    origin = origin_path(request.kind, identity, language)
+    label = _("{path} made from the template {template}").format(path=target, template=head.ref)
+    remarks.extend(_remarks(head))
+    changes = (new_file(target, text), replaced(root, origin, text.encode()))
+    return Made(target, together(label, changes), head, tuple(remarks))
+
+
+def _remarks(head: Template) -> list[str]:
+    """Return what a person should know about a template before using it."""
+    made = []
+    if not head.reviewed:
+        made.append(_("This template was not yet reviewed by a lawyer of your country."))
+    if head.review_before_use:
+        made.append(_("Have a lawyer read this text before it is used."))
+    return made
+
+
+def _parties(committee: Committee, ids: Sequence[str], today: date) -> tuple[Member, ...]:
+    """Return the members named, or all active ones where none is named."""
+    if not ids:
+        return committee.active(today)
+    members = []
+    for one in ids:
+        member = committee.member(one)
+        if member is None:
+            near = nearest(one, [known.id for known in committee.members])
+            raise VawcoordError(
+                _('"{id}" is no member agency.').format(id=one)
+                + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+                _("vawcoord member list shows them; vawcoord member add adds one."),
+            )
+        members.append(member)
+    return tuple(members)
+
+
+def _front(
+    head: Template, title: str, language: str, parties: Sequence[Member], review: date | None, today: date
+) -> dict[str, Any]:
+    """Return the front matter of a new document."""
+    adopted = head.in_force == "adoption"
+    reviewed = "; ".join(", ".join(str(part) for part in (one.by, one.date, one.scope) if part) for one in head.reviewed)
+    front: dict[str, Any] = {
+        "title": title,
+        "template": head.ref,
+        "reviewed": reviewed or None,
+        "language": language,
+        "parties": [one.id for one in parties],
+        "in_force": head.in_force,
+        "effective": head.effective,
+        "review": review,
+        "class": head.class_,
+    }
+    if not adopted:
+        front["signatories"] = [_signatory(one, today) for one in parties]
+    return front
+
+
+def _signatory(member: Member, today: date) -> dict[str, Any]:
+    """Return the signature block of a party."""
+    person = member.signatory(today)
+    return {
+        "party": member.id,
+        "agency": member.name,
+        "name": (person.name or None) if person else None,
+        "post": (person.post or None) if person else None,
+    }
+
+
+def _months_later(day: date, months: int) -> date | None:
+    """Return the same day some months later, or the last day of a shorter month; None for no months."""
+    if not months:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    return None
+
+
+def find_document(committee: Committee, kind: str, name: str, language: str = "") -> Document:
+    """Return the document of a kind by its name. Raises VawcoordError with the near ones when it is not there."""
+    identity = name.removesuffix(".md").rpartition("/")[2]
+    for one in committee.documents:
+        if one.kind == kind and one.id == identity and (one.front.language == language if language else not one.translation):
+            return one
+    names = [one.id for one in committee.documents if one.kind == kind and not one.translation]
+    near = nearest(identity, names)
+    raise VawcoordError(
+        _('There is no {kind} "{name}".').format(kind=kind, name=name)
+        + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+        _("These are there: {names}.").format(names=", ".join(names))
+        if names
+        else _("Make one: vawcoord {kind} new.").format(kind=kind),
+    )
+
+
+def readable_by_parties(document: Document) -> None:
+    """Refuse to sign, adopt or issue a text in which something is still to be completed."""
+    if document.placeholders:
+        lines = ", ".join(str(line) for line, _what in document.placeholders[:8])
+        raise VawcoordError(
+            _("{path}: {count} places are still to be completed, on the lines {lines}.").format(
+                path=document.where.path, count=len(document.placeholders), lines=lines
+            ),
+            _("Complete them first: a text that is not whole cannot be issued, signed or adopted."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature to be recorded."""
+
+    party: str
+    name: str = ""
+    post: str = ""
+    on: date | None = None
+    scan: Path | None = None
+
+
+def sign(root: Path, committee: Committee, document: Document, signing: Signing, today: date) -> ChangeSet:
+    """Return the changes that record a signature: a log line, the text as signed under `issued/`, the scan.
+
+    The text itself is never changed. Raises VawcoordError for a party that is none, a second signature for the same text,
+    a text that is not whole, a day that has not come.
+    """
+    readable_by_parties(document)
+    on = signing.on or today
+    if on > today:
+        raise VawcoordError(_("{day} has not come yet; a signature is recorded after it was given.").format(day=on))
+    if document.front.in_force == "adoption":
+        raise VawcoordError(
+            _("{ref} is brought into force by a decision, not by signatures.").format(ref=document.ref),
+            _("Record the decision: vawcoord {kind} adopt {id} --by DECISION.").format(kind=document.kind, id=document.id),
+        )
+    party = signing.party
+    parties = parties_on(document, on)
+    if party not in parties:
+        near = nearest(party, parties)
+        raise VawcoordError(
+            _('"{party}" is no party of {ref}.').format(party=party, ref=document.ref)
+            + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+            _("The parties are: {parties}.").format(parties=", ".join(parties)),
+        )
+    text = digest_of(root, document)
+    if any(one.party == party for one in signatures(document, text, today)):
+        raise VawcoordError(_("{party} has signed this text already.").format(party=party))
+    printed = next((one for one in document.front.signatories if one.party == party), None)
+    member = committee.member(party)
+    known = member.signatory(on) if member else None
+    name = signing.name or (printed.name if printed else "") or (known.name if known else "")
+    post = signing.post or (printed.post if printed else "") or (known.post if known else "")
+    if not (name or post):
+        raise VawcoordError(
+            _("Nobody knows who signed for {party}.").format(party=party), _("Say it with --name and --post.")
+        )
+    changes: list[Change] = []
+    scan = ""
+    if signing.scan is not None:
+        scan, scanned = attachment(root, document.ref, signing.scan, class_=document.front.class_, today=today)
+        changes.extend(scanned)
+    content = disk.read(root, document.where.path) or b""
+    entry = {
+        "date": on,
+        "event": "signed",
+        "party": party,
+        "name": name,
+        "post": post,
+        "language": document.front.language if document.front.authentic else "",
+        "scan": scan,
+        "digest": text,
+        "bytes": digest(content),
+    }
+    changes.append(log_added(root, log_path(document.kind, document.id), [entry]))
+    changes.extend(_issued(root, document, text, content))
+    label = _("signature of {party} for {ref}").format(party=party, ref=document.ref)
+    return together(label, changes)
+
+
+def adopt(root: Path, committee: Committee, document: Document, decision: str, on: date) -> ChangeSet:
+    """Return the changes that record the decision by which a text applies, and keep the text as adopted.
+
+    Raises VawcoordError when the text is not whole, is brought into force by signatures, or was adopted already.
+    """
+    readable_by_parties(document)
+    if document.front.in_force != "adoption":
+        raise VawcoordError(
+            _("{ref} is brought into force by signatures, not by a decision.").format(ref=document.ref),
+            _("Record them: vawcoord {kind} sign {id} --party AGENCY.").format(kind=document.kind, id=document.id),
+        )
+    text = digest_of(root, document)
+    if any(one.event == "adopted" and one.digest == text for one in document.log):
+        raise VawcoordError(_("This text of {ref} was adopted already.").format(ref=document.ref))
+    _known_decision(committee, decision)
+    content = disk.read(root, document.where.path) or b""
+    entry = {"date": on, "event": "adopted", "decision": decision, "digest": text, "bytes": digest(content)}
+    changes = [log_added(root, log_path(document.kind, document.id), [entry]), *_issued(root, document, text, content)]
+    return together(_("{ref} adopted").format(ref=document.ref), changes)
+
+
+def _known_decision(committee: Committee, decision: str) -> None:
+    """Refuse a decision whose meeting is recorded and does not hold it."""
+    meeting, _slash, number = decision.partition("/")
+    held = next((one for one in committee.meetings if one.id == meeting), None)
+    if held is not None and held.decisions and number not in {one.id for one in held.decisions}:
+        raise VawcoordError(
+            _("{decision}: the meeting has no such decision.").format(decision=decision),
+            _("It has: {numbers}.").format(numbers=", ".join(one.id for one in held.decisions)),
+        )
+
+
+def _issued(root: Path, document: Document, text: str, content: bytes) -> list[Change]:
+    """Return the change that keeps a text as signed or adopted; nothing where it is kept already."""
+    path = issued_path(document.kind, document.id, text)
+    return [] if disk.read(root, path) is not None else [new_file(path, content)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reserving:
+    """A reservation to be entered."""
+
+    party: str
+    clause: str
+    kind: str
+    text: str
+    reason: str = ""
+    review: date | None = None
+
+
+def reserve(root: Path, document: Document, reserving: Reserving, today: date) -> ChangeSet:
+    """Return the changes that enter a party's reservation into the document, where it is printed beside its signature.
+
+    Raises VawcoordError for an unknown party or clause, a second one to the same clause, or a party that has signed this
+    text already: after signing it is an amendment.
+    """
+    if reserving.party not in parties_on(document, today):
+        raise VawcoordError(
+            _('"{party}" is no party of {ref}.').format(party=reserving.party, ref=document.ref),
+            _("The parties are: {parties}.").format(parties=", ".join(document.front.parties)),
+        )
+    if document.clause(reserving.clause) is None:
+        near = nearest(reserving.clause, [one.id for one in document.clauses])
+        raise VawcoordError(
+            _('{ref} has no clause "{clause}".').format(ref=document.ref, clause=reserving.clause)
+            + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+            _("vawcoord {kind} show {id} lists the clauses.").format(kind=document.kind, id=document.id),
+        )
+    if any(one.party == reserving.party and one.clause == reserving.clause for one in document.front.reservations):
+        raise VawcoordError(
+            _("{party} has a reservation to this clause already.").format(party=reserving.party),
+            _("Change its words in {path}.").format(path=document.where.path),
+        )
+    if document.digest and any(one.party == reserving.party for one in signatures(document, document.digest, today)):
+        raise VawcoordError(
+            _("{party} has signed this text without the reservation.").format(party=reserving.party),
+            _("After signing it is an amendment: change the text, and have it signed again."),
+        )
+
+    def edit(front: "TOMLDocument") -> None:
+        append_table(
+            front,
+            "reservations",
+            {
+                "party": reserving.party,
+                "clause": reserving.clause,
+                "kind": reserving.kind,
+                "text": reserving.text,
+                "reason": reserving.reason or None,
+                "review": reserving.review,
+            },
+        )
+
+    label = _("reservation of {party} to {clause} in {ref}").format(
+        party=reserving.party, clause=reserving.clause, ref=document.ref
+    )
+    return together(label, [edited_front(root, document.where.path, edit)])
+
+
+def withdraw(root: Path, document: Document, *, party: str, decision: str, reason: str, on: date) -> ChangeSet:
+    """Return the changes that record that a party leaves a document, or that the whole document is withdrawn.
+
+    An empty `party` withdraws the document. Raises VawcoordError when there is nothing to withdraw.
+    """
+    if party and party not in parties_on(document, on):
+        raise VawcoordError(_('"{party}" is no party of {ref}.').format(party=party, ref=document.ref))
+    if not party and any(one.event == "withdrawn" for one in document.log):
+        raise VawcoordError(_("{ref} was withdrawn already.").format(ref=document.ref))
+    entry = {"date": on, "event": "left" if party else "withdrawn", "party": party, "decision": decision, "reason": reason}
+    label = _("{party} leaves {ref}") if party else _("{ref} withdrawn")
+    return together(
+        label.format(party=party, ref=document.ref), [log_added(root, log_path(document.kind, document.id), [entry])]
+    )
+
+
+def join(root: Path, document: Document, *, party: Member, on: date) -> ChangeSet:
+    """Return the changes by which an agency joins a document by the same text: a log line, and a signature block.
+
+    The text is not changed and no signature falls.
+    """
+    if party.id in parties_on(document, on):
+        raise VawcoordError(_("{party} is a party of {ref} already.").format(party=party.id, ref=document.ref))
+    entry = {"date": on, "event": "joined", "party": party.id}
+    return together(
+        _("{party} joins {ref}").format(party=party.id, ref=document.ref),
+        [log_added(root, log_path(document.kind, document.id), [entry])],
+    )
+
+
+def correct(root: Path, document: Document, *, decision: str, clauses: Sequence[str], on: date) -> ChangeSet:
+    """Return the changes that record an editorial correction: the mended slip of the pen keeps the signatures.
+
+    The file holds the corrected text already; the earlier one is the latest that the log speaks of. Raises VawcoordError
+    when nothing was signed or adopted, or nothing was changed.
+    """
+    earlier = next(iter(texts_of(document)), "")
+    text = digest_of(root, document)
+    if not earlier:
+        raise VawcoordError(
+            _("{ref} was not signed or adopted yet.").format(ref=document.ref),
+            _("Change the text; no correction is needed."),
+        )
+    if text == earlier:
+        raise VawcoordError(
+            _("The text of {ref} is as it was signed.").format(ref=document.ref),
+            _("Mend the slip in {path} first, then record the correction.").format(path=document.where.path),
+        )
+    content = disk.read(root, document.where.path) or b""
+    entry = {
+        "date": on,
+        "event": "editorial",
+        "decision": decision,
+        "clauses": list(clauses),
+        "corrects": earlier,
+        "digest": text,
+        "bytes": digest(content),
+    }
+    changes = [log_added(root, log_path(document.kind, document.id), [entry]), *_issued(root, document, text, content)]
+    return together(_("editorial correction of {ref}").format(ref=document.ref), changes)
+
+
+def changed_clauses(root: Path, document: Document, earlier: str) -> tuple[str, ...]:
+    """Return the clauses whose words differ between an earlier text and the file; empty where the earlier one is not kept."""
+    from vawcoord.text.frontmatter import split
+
+    kept = disk.read(root, issued_path(document.kind, document.id, earlier))
+    if kept is None:
+        return ()
+    before, after = (_by_clause(split(decoded(one)).body) for one in (kept, disk.read(root, document.where.path) or b""))
+    return tuple(name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name))
+
+
+def _by_clause(body: str) -> dict[str, str]:
+    """Return the words of each clause of a body, white space folded."""
+    lines = body.splitlines()
+    clauses = outlined(body, 1)
+    ends = [one.line - 1 for one in clauses[1:]] + [len(lines)]
+    held = {one.id: " ".join(" ".join(lines[one.line - 1 : end]).split()) for one, end in zip(clauses, ends, strict=True)}
+    preamble = " ".join(" ".join(lines[: clauses[0].line - 1] if clauses else lines).split())
+    return {"preamble": preamble, **held}
+
+
+def states(committee: Committee, kind: str, today: date) -> list[tuple[Document, Standing]]:
+    """Return the documents of a kind in the folder's language, with their standing on a day."""
+    return [(one, standing(one, today)) for one in committee.documents if one.kind == kind and not one.translation]

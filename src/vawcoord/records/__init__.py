@@ -1,0 +1,1 @@
+"""The nouns: what the folder holds, as immutable values."""

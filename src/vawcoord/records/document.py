@@ -1,0 +1,422 @@
+"""A text document and its life: front matter, log, digest, who has signed, whether it is in force."""
+
+import datetime
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vawcoord.language import marked
+from vawcoord.prose import Block, CodeBlock, Heading, Listing, Notice, Paragraph, Quote, Rule, Runs, Table, plain
+from vawcoord.records.committee import LANGUAGE_TAG
+from vawcoord.records.record import (
+    COUNT,
+    DATE,
+    ID_TYPE,
+    IDS,
+    LINE,
+    REF_TYPE,
+    TEXT,
+    Choice,
+    ListOf,
+    OneOf,
+    Record,
+    Type,
+    key,
+    tables,
+)
+from vawcoord.where import Where
+
+KINDS = ("agreement", "mou", "sop")
+CLASSES = ("public", "committee", "restricted")
+STATES = ("draft", "issued", "partly-signed", "in-force", "review-due", "expired", "withdrawn", "superseded")
+EVENTS = (
+    "issued",
+    "received",
+    "signed",
+    "adopted",
+    "joined",
+    "left",
+    "expelled",
+    "withdrawn",
+    "superseded",
+    "editorial",
+    "reviewed",
+)
+
+TEMPLATE_REF = Type(
+    marked("a template and its version, such as mou/referral@2"),
+    lambda value: type(value) is str and bool(re.match(r"[a-z]+/[a-z0-9-]+@\d+\Z", value)),
+    {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+@\\d+$"},
+)
+DIGEST = Type(
+    marked("a digest: v1: and 64 hexadecimal digits"),
+    lambda value: type(value) is str and bool(re.match(r"v1:[0-9a-f]{64}\Z", value)),
+    {"type": "string", "pattern": "^v1:[0-9a-f]{64}$"},
+)
+IN_FORCE = OneOf(
+    marked('"all", "adoption", a number of parties, or a list of parties'),
+    Choice("all", "adoption"),
+    COUNT,
+    IDS,
+)
+EFFECTIVE = OneOf(marked('"last-signature", "adoption" or a date'), Choice("last-signature", "adoption"), DATE)
+
+
+class Signatory(Record):
+    """Who signs for a party, as printed in the document itself."""
+
+    party: str = key(ID_TYPE, marked("the agency"), names="member")
+    agency: str = key(LINE, marked("the agency's name as printed"), default="")
+    name: str = key(LINE, marked("the name"), default="")
+    post: str = key(LINE, marked("the post"), default="")
+
+
+class Reservation(Record):
+    """A clause that a party does not take on, or not wholly; printed beside its signature."""
+
+    party: str = key(ID_TYPE, marked("the agency"), names="member")
+    clause: str = key(ID_TYPE, marked("the clause"), names="clause")
+    kind: str = key(Choice("not-bound", "bound-with-limits", "conditional"), marked("how far the party is bound"))
+    text: str = key(TEXT, marked("the reservation in the party's words"))
+    reason: str = key(TEXT, marked("why"), default="")
+    review: date | None = key(DATE, marked("when it is looked at again"), default=None)
+
+
+class Front(Record):
+    """The front matter of a text document: what stands between the two lines of `+++`."""
+
+    title: str = key(LINE, marked("the title"))
+    template: str = key(TEMPLATE_REF, marked("the template it was made from"), default="")
+    reviewed: str = key(LINE, marked("who reviewed the text as a lawyer, and when; printed on drafts"), default="")
+    language: str = key(LANGUAGE_TAG, marked("the language of the text"))
+    parties: tuple[str, ...] = key(IDS, marked("the agencies bound by it"), default=(), names="member")
+    in_force: "str | int | tuple[str, ...]" = key(IN_FORCE, marked("whose signatures bring it into force"), default="all")
+    effective: "str | date" = key(EFFECTIVE, marked("from when"), default="last-signature")
+    until: date | None = key(DATE, marked("the day it ends"), default=None)
+    review: date | None = key(DATE, marked("when it is reviewed"), default=None)
+    class_: str = key(Choice(*CLASSES), marked("who may read it"), default="committee")
+    authentic: tuple[str, ...] = key(
+        ListOf(LANGUAGE_TAG, marked("a list of language tags")), marked("the languages that are signed"), default=()
+    )
+    prevails: str = key(LANGUAGE_TAG, marked("the language that prevails"), default="")
+    of: str = key(DIGEST, marked("the text that this one translates"), default="")
+    supersedes: str = key(REF_TYPE, marked("the document it replaces"), default="", names="document")
+    originals: str = key(LINE, marked("where the signed originals lie"), default="")
+    signatories: tuple[Signatory, ...] = key(tables(Signatory), marked("who signs for each party"), default=())
+    reservations: tuple[Reservation, ...] = key(tables(Reservation), marked("clauses a party does not take on"), default=())
+
+
+class Event(Record):
+    """One line of a document's log."""
+
+    date: datetime.date = key(DATE, marked("the day"))
+    event: str = key(Choice(*EVENTS), marked("what happened"))
+    party: str = key(ID_TYPE, marked("the agency it concerns"), default="", names="member")
+    name: str = key(LINE, marked("who signed"), default="")
+    post: str = key(LINE, marked("the post of who signed"), default="")
+    digest: str = key(DIGEST, marked("the text it was done for"), default="")
+    corrects: str = key(DIGEST, marked("the text that an editorial correction corrects"), default="")
+    bytes: str = key(
+        Type(marked("a SHA-256 of 64 hexadecimal digits"), lambda v: type(v) is str and len(v) == 64, {"type": "string"}),
+        marked("the SHA-256 of the file at that moment: while it is the same, the digest need not be computed again"),
+        default="",
+    )
+    language: str = key(LANGUAGE_TAG, marked("the language of the text signed"), default="")
+    scan: str = key(LINE, marked("the scan under attachments/"), default="", names="file")
+    decision: str = key(REF_TYPE, marked("the decision it rests on"), default="", names="decision")
+    clauses: tuple[str, ...] = key(IDS, marked("the clauses concerned"), default=())
+    to: str = key(LINE, marked("who received a copy"), default="")
+    answer_by: datetime.date | None = key(DATE, marked("the day an answer is asked for"), default=None)
+    by: str = key(REF_TYPE, marked("what superseded it"), default="")
+    reason: str = key(TEXT, marked("why"), default="")
+
+
+class Log(Record):
+    """A file of entries, one a line."""
+
+    entries: tuple[Event, ...] = key(tables(Event), marked("one entry a line"), default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as the file has it: its id, where it stands, and what is in it before the next clause.
+
+    `empty` means that it holds no word of its own; `open` are the places still to be completed, as (line, what).
+    """
+
+    id: str
+    title: str
+    level: int
+    line: int
+    guidelines: tuple[str, ...]
+    annex: bool
+    living: bool
+    empty: bool
+    references: tuple[tuple[int, str], ...] = ()
+    bad_guidelines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An agreement, MOU or SOP in one language, with its log; `sha` is the SHA-256 of the file's bytes.
+
+    `digest` is empty while nothing is signed or adopted and the text was not asked for. `translation` is its language
+    when it is not the folder's first text. `raw` are the lines with pictures or HTML, which are printed as characters.
+    """
+
+    kind: str
+    id: str
+    front: Front
+    where: Where
+    clauses: tuple[Clause, ...]
+    placeholders: tuple[tuple[int, str], ...]
+    sha: str
+    digest: str
+    body_line: int
+    log: tuple[Event, ...] = ()
+    translation: str = ""
+    raw: tuple[int, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """Return `kind/id`."""
+        return f"{self.kind}/{self.id}"
+
+    def clause(self, id: str) -> Clause | None:  # noqa: A002 - the field's word
+        """Return the clause with an id."""
+        return next((one for one in self.clauses if one.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature that counts for a text."""
+
+    party: str
+    date: date
+    name: str
+    post: str
+    scan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a document stands on a day.
+
+    `digest` is the text it is about; `signed` and `unsigned` are for that text. `since` is the day it came into force.
+    `draft_of_next` says that the file has moved on from the text in force.
+    """
+
+    state: str
+    digest: str
+    signed: tuple[Signature, ...]
+    unsigned: tuple[str, ...]
+    since: date | None
+    draft_of_next: bool = False
+    days_to_review: int | None = None
+
+
+def parties_on(document: Document, on: date) -> tuple[str, ...]:
+    """Return who is party on a day: the parties of the text, and who joined later, without those who left or were expelled."""
+    parties = list(document.front.parties)
+    for event in sorted((one for one in document.log if one.date <= on), key=lambda one: one.date):
+        if event.event == "joined" and event.party not in parties:
+            parties.append(event.party)
+        elif event.event in ("left", "expelled") and event.party in parties:
+            parties.remove(event.party)
+    return tuple(parties)
+
+
+def texts_counting_as(document: Document, digest: str) -> frozenset[str]:
+    """Return the digests whose signatures count for a text: itself, and those it came from by editorial corrections.
+
+    A slip of the pen may be mended by chair, decision and notice to all; the signatures stay.
+    """
+    counting = {digest}
+    for event in reversed(document.log):
+        if event.event == "editorial" and event.digest in counting and event.corrects:
+            counting.add(event.corrects)
+    return frozenset(counting)
+
+
+def signatures(document: Document, digest: str, on: date) -> tuple[Signature, ...]:
+    """Return the signatures that count for a text on a day, one a party, the latest."""
+    counting = texts_counting_as(document, digest)
+    latest: dict[str, Signature] = {}
+    for event in document.log:
+        if event.event == "signed" and event.digest in counting and event.date <= on:
+            latest[event.party] = Signature(event.party, event.date, event.name, event.post, event.scan)
+    return tuple(latest[party] for party in sorted(latest))
+
+
+def in_force_since(document: Document, digest: str, on: date) -> date | None:
+    """Return the day since which a text is in force on a day, or None.
+
+    The rule is the text's own `in_force` and `effective`; an SOP needs a decision (an `adopted` entry).
+    """
+    front = document.front
+    counting = texts_counting_as(document, digest)
+    adopted = [one.date for one in document.log if one.event == "adopted" and one.digest in counting and one.date <= on]
+    if front.in_force == "adoption":
+        if not adopted:
+            return None
+        last = max(adopted)
+    else:
+        signed = {one.party: one.date for one in signatures(document, digest, on)}
+        match front.in_force:
+            case int(number):
+                enough = sorted(signed.values())
+                if len(enough) < max(number, 1):
+                    return None
+                last = enough[max(number, 1) - 1]
+            case tuple(needed):
+                last = _last_of(needed, signed)
+            case _:
+                last = _last_of(tuple(p for p in document.front.parties if p in parties_on(document, on)), signed)
+        if last == date.max:
+            return None
+    start = front.effective if isinstance(front.effective, date) else last
+    start = max(start, last)
+    return start if start <= on else None
+
+
+def _last_of(needed: tuple[str, ...], signed: dict[str, date]) -> date:
+    """Return the day of the last signature needed, or `date.max` while one is missing."""
+    return max((signed.get(party, date.max) for party in needed), default=date.max)
+
+
+def texts_of(document: Document) -> tuple[str, ...]:
+    """Return the digests that the log speaks of, the latest first, each once."""
+    seen: dict[str, None] = {}
+    for event in sorted(document.log, key=lambda one: one.date, reverse=True):
+        if event.digest and event.event in ("signed", "adopted", "issued"):
+            seen.setdefault(event.digest)
+    return tuple(seen)
+
+
+def standing(document: Document, on: date) -> Standing:
+    """Return where a document stands on a day, from its log and its text alone (design: "States").
+
+    When the text changed after it came into force, the last version in force stays so and the file is the draft of the next.
+    """
+    front = document.front
+    log = tuple(one for one in document.log if one.date <= on)
+    ended = next((one.event for one in reversed(log) if one.event in ("withdrawn", "superseded")), "")
+    current = document.digest
+    digest, since, moved_on = current, in_force_since(document, current, on) if current else None, False
+    if since is None:
+        for text in texts_of(document):
+            earlier = in_force_since(document, text, on)
+            if earlier and text != current:
+                digest, since, moved_on = text, earlier, True
+                break
+    signed = signatures(document, current, on)
+    there = {one.party for one in signed}
+    waits = () if front.in_force == "adoption" else parties_on(document, on)
+    unsigned = tuple(party for party in waits if party not in there)
+    days = (front.review - on).days if front.review else None
+    if ended:
+        state = ended
+    elif since is not None and front.until is not None and on > front.until:
+        state = "expired"
+    elif since is not None:
+        state = "review-due" if days is not None and days < 0 else "in-force"
+    elif signed:
+        state = "partly-signed"
+    elif any(one.event == "issued" and one.digest == current for one in log):
+        state = "issued"
+    else:
+        state = "draft"
+    return Standing(state, digest, signed, unsigned, since, moved_on, days)
+
+
+def short(digest: str) -> str:
+    """Return the twelve characters that documents print."""
+    return digest.removeprefix("v1:")[:12]
+
+
+def text_digest(front: Front, blocks: Iterable[Block]) -> str:
+    """Return the digest of a text, `v1:` and SHA-256, as docs/digest.md describes it.
+
+    What a reader sees printed is in it; line ends, wrapping, `guidelines` and living clauses are not.
+    """
+    lines = [
+        "vawcoord text v1",
+        f"title {_folded(front.title)}",
+        f"language {front.language}",
+        f"parties {' '.join(sorted(front.parties))}",
+        f"signatories {' '.join(sorted(one.party for one in front.signatories))}",
+        f"in_force {' '.join(sorted(front.in_force)) if isinstance(front.in_force, tuple) else front.in_force}",
+        f"effective {front.effective}",
+        f"until {front.until or ''}",
+        f"review {front.review or ''}",
+        f"class {front.class_}",
+        *_block_lines(blocks),
+    ]
+    content = unicodedata.normalize("NFC", "\n".join(lines) + "\n")
+    return f"v1:{hashlib.sha256(content.encode()).hexdigest()}"
+
+
+def _block_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield a line a block: clause, kind, depth, text."""
+    clause, living, level = "preamble", False, 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.id:
+            if block.level <= level or not living:
+                living, level = block.living, block.level
+            clause = block.id
+        if living:
+            continue
+        for kind, depth, content in _spelled(block, 0):
+            yield f"{clause}\t{kind}\t{depth}\t{content}"
+
+
+def _spelled(block: Block, depth: int) -> Iterator[tuple[str, int, str]]:
+    """Yield kind, depth and text of a block and of the blocks in it."""
+    match block:
+        case Heading(level=level, runs=runs, annex=annex):
+            yield "annex" if annex else f"heading{level}", depth, _dressed(runs)
+        case Paragraph(runs=runs):
+            yield "paragraph", depth, _dressed(runs)
+        case Listing(ordered=ordered, items=items, start=start):
+            for place, item in enumerate(items):
+                yield f"item{start + place}" if ordered else "item", depth + 1, ""
+                for inner in item:
+                    yield from _spelled(inner, depth + 1)
+        case Table(head=head, rows=rows):
+            for cells in (head, *rows):
+                yield "row", depth, "\x1f".join(_dressed(cell.runs) for cell in cells)
+        case Quote(blocks=inner) | Notice(blocks=inner):
+            yield "quote", depth, ""
+            for one in inner:
+                yield from _spelled(one, depth + 1)
+        case CodeBlock(text=text):
+            yield "code", depth, text.replace("\r\n", "\n")
+        case Rule():
+            yield "rule", depth, ""
+        case _:
+            yield type(block).__name__.lower(), depth, ""
+
+
+def _dressed(runs: Runs) -> str:
+    """Return the text of some runs with white space folded, emphasis and links kept."""
+    parts = []
+    for run in runs:
+        dress = ("b" if run.bold else "") + ("i" if run.italic else "") + ("c" if run.code else "")
+        text = run.text
+        if dress or run.target:
+            text = f"\x01{dress}\x02{text}\x03{run.target}\x04"
+        parts.append(text)
+    return _folded("".join(parts))
+
+
+def _folded(value: str) -> str:
+    """Return a text with every run of white space as one space, none at the ends."""
+    return " ".join(value.split())
+
+
+def shown_title(runs: Runs) -> str:
+    """Return the text of a heading."""
+    return _folded(plain(runs))

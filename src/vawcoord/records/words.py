@@ -1,0 +1,28 @@
+"""The fixed words of documents in one language: direction, "Page X of Y", sectors, offices. A language is data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vawcoord.prose import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What `templates/words.<language>.toml` says.
+
+    `say` and `group` fall back to the key itself, so that a word missing in a new language is seen and breaks nothing.
+    """
+
+    language: str
+    name: str
+    direction: Direction
+    to_be_completed: str
+    groups: Mapping[str, Mapping[str, str]] = field(hash=False)
+
+    def say(self, word: str, **values: str) -> str:
+        """Return a fixed word or sentence with its values."""
+        return self.group("words", word).format(**values)
+
+    def group(self, group: str, word: str) -> str:
+        """Return a word of a group, such as the sector `police`."""
+        return self.groups.get(group, {}).get(word, word)

@@ -1,0 +1,1 @@
+"""How each format spells blocks and tables. Knows nothing of committees."""

@@ -1,0 +1,33 @@
+"""Spells tables and texts for a terminal: columns for people who see them, "label: value" for those who listen."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+WIDTH = 80
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = WIDTH) -> str:
+    """Return a table no wider than `width`: the columns share what is there, long cells go over several lines."""
+    from tabulate import tabulate
+
+    held = [[str(cell) for cell in row] for row in rows]
+    if not held:
+        return ""
+    widest = [max(len(name), *(len(row[place]) for row in held)) for place, name in enumerate(head)]
+    room = width - 2 * (len(head) - 1)
+    limits = list(widest)
+    while sum(limits) > room and max(limits) > 8:
+        limits[limits.index(max(limits))] -= 1
+    return tabulate(held, headers=list(head), tablefmt="simple", disable_numparse=True, maxcolwidths=limits)
+
+
+def blocks(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return one record a block of "label: value"; empty values are left out."""
+    return "\n\n".join(
+        "\n".join(f"{name}: {cell}" for name, cell in zip(head, row, strict=True) if cell) for row in rows
+    )
+
+
+def wrapped(text: str, *, indent: str = "", width: int = WIDTH) -> str:
+    """Return a text on lines no wider than `width`, the later ones indented."""
+    return textwrap.fill(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

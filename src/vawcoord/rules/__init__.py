@@ -1,0 +1,1 @@
+"""The check: (committee, today) to findings, one file a family."""

@@ -1,0 +1,1 @@
+"""Markdown and blocks, front matter, clauses, templates."""
