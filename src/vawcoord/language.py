@@ -1,9 +1,10 @@
 """The language of the programme: every sentence that a person sees passes through `_`."""
 
 import gettext
-from pathlib import Path
+import os
 
-_LOCALE = Path(__file__).parent / "locale"
+# No pathlib: this file is read at every start.
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - see above
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 

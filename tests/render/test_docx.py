@@ -87,7 +87,7 @@ ORDER = {
 
 @pytest.fixture(scope="module")
 def look() -> Look:
-    """The look that every document has unless the committee has its own."""
+    """Return the look that every document has unless the committee has its own."""
     return Look((ROOT / "templates" / "style.docx").read_bytes())
 
 
@@ -141,7 +141,9 @@ def clauses() -> tuple[Block, ...]:
 def panel(title: str = "Signed for County Police", notes: int = 1) -> SignaturePanel:
     """Return a signature panel."""
     fields = (("Name", "Supt. Peter Wanjala"), ("Post", ""), ("Signature", ""), ("Date", ""))
-    return SignaturePanel(title, fields, "Stamp", tuple(text(f"Reservation {note}: aggregate figures only.") for note in range(notes)))
+    return SignaturePanel(
+        title, fields, "Stamp", tuple(text(f"Reservation {note}: aggregate figures only.") for note in range(notes))
+    )
 
 
 def table(rows: int) -> Table:
@@ -325,7 +327,7 @@ def test_the_same_bytes_in_another_process(look: Look, tmp_path: Path) -> None:
         "Path(sys.argv[1]).write_bytes(t.render(t.everything(), look))"
     )
     target = tmp_path / "other.docx"
-    subprocess.run(  # noqa: S603 - our own interpreter
+    subprocess.run(
         [sys.executable, "-c", script, str(target), str(ROOT / "src"), str(Path(__file__).parent)],
         check=True,
         env={"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
@@ -356,7 +358,7 @@ def test_no_trace_of_library_or_machine(look: Look, style: str) -> None:
     """No member names the library, its template's date, the user or the computer; nothing is added that was not asked for."""
     parts = members(render(everything(), look if style == "ours" else Look(foreign())))
     traces = [b"python-docx", b"2013-12", b"generated", b"LibreOffice", b"attachedTemplate", b"w:rsid"]
-    traces += [name.encode() for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4]  # noqa: PLR2004 - not "root"
+    traces += [name.encode() for name in (getpass.getuser(), socket.gethostname()) if len(name) > 4]
     for name, data in parts.items():
         if name not in ("word/styles.xml", "word/theme/theme1.xml"):
             traces.append(b"python")
@@ -404,7 +406,9 @@ def test_hostile_text_is_printed_and_breaks_nothing(look: Look, words_in: str) -
             Contents(words_in),
             Heading(2, (run,), id=words_in, number=words_in, annex=True),
             Heading(2, (run,), id="x", number="1"),
-            Paragraph((run, Run(words_in, target="#" + words_in, reference=words_in), Run(words_in, target="https://" + words_in))),
+            Paragraph(
+                (run, Run(words_in, target="#" + words_in, reference=words_in), Run(words_in, target="https://" + words_in))
+            ),
             Table((Cell((run,), words_in),), ((Cell((run,), words_in),) * 3,), (0, -4), words_in),
             CodeBlock(words_in),
             SignaturePanel(words_in, ((words_in, words_in), ("", "")), words_in, ((run,),)),
@@ -432,7 +436,13 @@ def test_what_xml_forbids_is_shown(look: Look) -> None:
     body = tree(render(sheet(paragraph("a\x00b\u202ec\td\ne")), look))
     line = next(one for one in body.iter(f"{W}p") if "\ufffd" in words(one))
     assert words(line) == "a\ufffdb\ufffdcde"
-    assert [str(child.tag).removeprefix(W) for child in line.find(f"{W}r") if child.tag != f"{W}rPr"] == ["t", "tab", "t", "br", "t"]
+    assert [str(child.tag).removeprefix(W) for child in line.find(f"{W}r") if child.tag != f"{W}rPr"] == [
+        "t",
+        "tab",
+        "t",
+        "br",
+        "t",
+    ]
 
 
 def test_spaces_are_kept(look: Look) -> None:
@@ -461,7 +471,9 @@ def test_only_web_and_mail_addresses_become_links(look: Look, target: str, expec
     """Http, https and mailto are links, mended where Word would refuse them; everything else stays text."""
     assert address(target) == expected
     data = render(sheet(Paragraph((Run("word", target=target),))), look)
-    outside = [one.get("Target") for one in etree.fromstring(members(data)["word/_rels/document.xml.rels"]) if one.get("TargetMode")]
+    outside = [
+        one.get("Target") for one in etree.fromstring(members(data)["word/_rels/document.xml.rels"]) if one.get("TargetMode")
+    ]
     assert outside == ([expected] if expected else [])
     assert "word" in words(tree(data))
 
@@ -506,9 +518,9 @@ def test_references_are_fields_with_the_number_in_them(look: Look) -> None:
 
 def test_references_that_lead_nowhere_are_text(look: Look) -> None:
     """A reference to a clause that is not in the sheet is no field; one without a word gets the document's."""
-    runs = (Run("gone", target="#gone"), Run("far", target="#far", reference="9"), Run("", target="#here"))
-    made = sheet(heading(2, "Here", "here"), Paragraph(runs))
-    body = tree(render(made, look))
+    runs = (Run("gone", target="#gone"), Run("far", target="#far", reference="9"), Run("", target="#here", reference="1"))
+    here = replace(heading(2, "Here", "here"), number="1")
+    body = tree(render(replace(sheet(), blocks=(here, Paragraph(runs))), look))
     assert words(body).endswith("gonefar\u00a09Clause\u00a01")
     assert len(body.xpath("//w:instrText", namespaces=NS)) == 1
 
@@ -552,7 +564,7 @@ def word_numbers(data: bytes) -> list[str]:
 def expected_numbers(blocks: tuple[Block, ...]) -> list[str]:
     """Return the numbers of the headings as they were computed on the blocks, annexes with their word."""
     heads = [block for block in walk(blocks) if isinstance(block, Heading) and block.number]
-    return [f"Annex {head.number}" if head.annex and head.level == 2 else head.number for head in heads]  # noqa: PLR2004
+    return [f"Annex {head.number}" if head.annex and head.level == 2 else head.number for head in heads]
 
 
 def test_word_counts_to_the_same_numbers(look: Look) -> None:
@@ -576,7 +588,7 @@ def test_numbers_that_word_cannot_count_to_are_printed(look: Look) -> None:
     many = [heading(2, f"Annex number {place}", f"a{place}", annex=True) for place in range(28)]
     made = sheet(*many, Paragraph((Run("annex", target="#a27"),)))
     data = render(made, look)
-    assert len(word_numbers(data)) == 27  # noqa: PLR2004
+    assert len(word_numbers(data)) == 27
     assert "Annex ABAnnex number 27" in words(tree(data))
     assert words(tree(data)).endswith("annex\u00a0AB")
 
@@ -597,10 +609,13 @@ def test_clauses_are_headings_of_word(look: Look) -> None:
 def test_every_ordered_list_begins_anew(look: Look) -> None:
     """Each ordered list has its own numbering instance that starts where the list says, each bullet list need not."""
     item = ((paragraph("x"),),)
-    made = sheet(*(Listing(ordered=True, items=item * 2, start=start) for start in (1, 1, 4)), *[Listing(ordered=False, items=item)] * 2)
+    made = sheet(
+        *(Listing(ordered=True, items=item * 2, start=start) for start in (1, 1, 4)),
+        *[Listing(ordered=False, items=item)] * 2,
+    )
     data = render(made, look)
     used = list(dict.fromkeys(tree(data).xpath("//w:numPr/w:numId/@w:val", namespaces=NS)))
-    assert len(used) == 4  # noqa: PLR2004 - three lists, and one for all bullets
+    assert len(used) == 4
     numbering = tree(data, "word/numbering.xml")
     starts = [
         numbering.xpath(f"w:num[@w:numId='{num}']/w:lvlOverride[@w:ilvl='0']/w:startOverride/@w:val", namespaces=NS)
@@ -613,7 +628,9 @@ def test_contents_are_a_field_with_entries(look: Look) -> None:
     """The table of contents is a field that shows the headings already and asks no question."""
     body = tree(render(sheet(heading(2, "Before", "before"), Contents("Contents"), *clauses()), look))
     assert ' TOC \\o "1-2" \\h \\z \\u ' in body.xpath("//w:instrText/text()", namespaces=NS)
-    entries = [words(line) for line in body.iter(f"{W}p") if line.xpath("w:pPr/w:pStyle[starts-with(@w:val, 'TOC')]", namespaces=NS)]
+    entries = [
+        words(line) for line in body.iter(f"{W}p") if line.xpath("w:pPr/w:pStyle[starts-with(@w:val, 'TOC')]", namespaces=NS)
+    ]
     assert entries[:5] == ["Contents", "Preamble", "2Purpose", "3Duties", "3.1Police duties"]
     assert entries[-2:] == ["Annex B\u2002Forms", "B.1Referral form"]
     assert "Unnumbered deep heading" not in entries
@@ -660,7 +677,7 @@ def test_a_signature_panel_is_one_row(look: Look) -> None:
     assert box.find(f"{W}tr/{W}trPr/{W}cantSplit") is not None
     assert "Reservation 0" in words(box)
     lines = [cell for cell in box.iter(f"{W}tc") if cell.xpath("w:tcPr/w:tcBorders[count(*)=1]/w:bottom", namespaces=NS)]
-    assert len(lines) == 3  # noqa: PLR2004 - post, signature, date; the name is printed
+    assert len(lines) == 3
 
 
 def test_a_page_break_is_asked_for_by_what_follows(look: Look) -> None:
@@ -711,7 +728,13 @@ def test_landscape_turns_the_page_and_widens_the_lines(look: Look) -> None:
 
 @pytest.mark.parametrize(
     ("language", "attribute", "expected"),
-    [("fr", "val", "fr-FR"), ("en", "val", "en-GB"), ("pt-BR", "val", "pt-BR"), ("ar", "bidi", "ar-SA"), ("ar_EG", "bidi", "ar-EG")],
+    [
+        ("fr", "val", "fr-FR"),
+        ("en", "val", "en-GB"),
+        ("pt-BR", "val", "pt-BR"),
+        ("ar", "bidi", "ar-SA"),
+        ("ar_EG", "bidi", "ar-EG"),
+    ],
 )
 def test_the_language_is_the_documents(look: Look, language: str, attribute: str, expected: str) -> None:
     """The defaults of the styles name the sheet's language, so that spelling is checked in it and it is read out right."""
@@ -728,7 +751,9 @@ def test_an_arabic_document_runs_from_right_to_left(look: Look) -> None:
     assert all(style.find(f"{W}pPr/{W}bidi") is not None for style in styles.xpath("w:style[@w:type='paragraph']", namespaces=NS))
     assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in body.iter(f"{W}tbl"))
     assert body.find(f".//{W}sectPr/{W}bidi") is not None
-    for run in [run for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml") for run in tree(data, name).iter(f"{W}r")]:
+    for run in [
+        run for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml") for run in tree(data, name).iter(f"{W}r")
+    ]:
         marked = run.find(f"{W}rPr/{W}rtl") is not None
         if re.search("[\u0600-\u06ff]", words(run)):
             assert marked, words(run)
@@ -771,7 +796,7 @@ def test_two_languages_stand_side_by_side(look: Look) -> None:
         assert all(item.find(f"{W}pPr/{W}bidi") is not None for item in right.iter(f"{W}p"))
         assert all(run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ar-SA" for run in right.iter(f"{W}r"))
     assert word_numbers(data) == ["1", "1", "2", "2", "2.1", "2.1"]
-    assert len(body.xpath("//w:bookmarkStart[starts-with(@w:name, '_vc_')]", namespaces=NS)) == 3  # noqa: PLR2004
+    assert len(body.xpath("//w:bookmarkStart[starts-with(@w:name, '_vc_')]", namespaces=NS)) == 3
 
 
 def test_a_latin_side_in_an_arabic_document(look: Look) -> None:
@@ -803,7 +828,7 @@ def letterhead() -> bytes:
     line = part.footer.paragraphs[0]
     line.text = "Ministry Road 1"
     for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = line.add_run()._r  # noqa: SLF001 - python-docx has no other way to a field
+        run = line.add_run()._r
         item = etree.SubElement(run, f"{W}fldChar" if kind else f"{W}instrText")
         item.text = code
         if kind:
@@ -817,14 +842,14 @@ def letterhead() -> bytes:
 def test_our_style_file_is_what_its_tool_makes() -> None:
     """The style file in the repository is the one its tool makes, small and without an author."""
     data = (ROOT / "templates" / "style.docx").read_bytes()
-    out = subprocess.run(  # noqa: S603 - our own interpreter
+    out = subprocess.run(
         [sys.executable, "-c", "import make_style, sys; sys.stdout.buffer.write(make_style.style_file())"],
         env={"PYTHONPATH": f"{ROOT / 'tools'}:{ROOT / 'src'}"},
         capture_output=True,
         check=True,
     ).stdout
     assert data == out
-    assert len(data) < 30_000  # noqa: PLR2004
+    assert len(data) < 30_000
     assert docx.Document(io.BytesIO(data)).core_properties.author == ""
 
 
@@ -874,7 +899,7 @@ def test_memory_does_not_grow_with_the_number_of_documents(look: Look) -> None:
     tracemalloc.start()
     try:
         before = held(3)
-        assert held(50) - before < 200_000  # noqa: PLR2004
+        assert held(50) - before < 200_000
     finally:
         tracemalloc.stop()
 
@@ -897,8 +922,17 @@ def converted(data: bytes, folder: Path, kind: str) -> bytes:
     source.write_bytes(data)
     out = folder / "out"
     home = (folder / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={home}", "--headless", "--convert-to", kind, "--outdir", str(out), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603 - found by its name
+    command = [
+        soffice,
+        f"-env:UserInstallation={home}",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(out),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (out / f"in.{kind}").read_bytes()
 
 
@@ -907,7 +941,7 @@ def pages(data: bytes, folder: Path) -> list[str]:
     reader = program("pdftotext")
     target = folder / "pages.pdf"
     target.write_bytes(converted(data, folder, "pdf"))
-    done = subprocess.run([reader, "-layout", str(target), "-"], check=True, capture_output=True, timeout=60)  # noqa: S603
+    done = subprocess.run([reader, "-layout", str(target), "-"], check=True, capture_output=True, timeout=60)
     return done.stdout.decode().split("\f")[:-1]
 
 
@@ -937,7 +971,7 @@ def test_libreoffice_prints_the_computed_numbers(look: Look, tmp_path: Path) -> 
 def test_header_and_footer_stand_on_every_page(look: Look, tmp_path: Path) -> None:
     """Every page bears title, classification, version and its number of all pages; the header row of a table repeats."""
     printed = pages(render(sheet(paragraph("Before the table."), table(90)), look), tmp_path)
-    assert len(printed) >= 2  # noqa: PLR2004
+    assert len(printed) >= 2
     for number, page in enumerate(printed, 1):
         assert re.search(r"Memorandum on referral +For the committee", page)
         assert re.search(rf"Version 3f9a2c01bd77 +Page {number} of {len(printed)}", page)
@@ -949,10 +983,10 @@ def test_a_signature_panel_stays_on_one_page(look: Look, tmp_path: Path) -> None
     """However far down the page a panel comes, its title, lines and reservations stand on the same page."""
     blocks = [paragraph(LONG), *[panel(f"Panel {number} begins", notes=2) for number in range(9)]]
     printed = pages(render(sheet(*blocks), look), tmp_path)
-    assert len(printed) >= 3  # noqa: PLR2004
+    assert len(printed) >= 3
     for page in printed:
         assert page.count("begins") == page.count("Stamp") == page.count("Reservation 1") == page.count("Date")
-    assert sum(page.count("begins") for page in printed) == 9  # noqa: PLR2004
+    assert sum(page.count("begins") for page in printed) == 9
 
 
 @pytest.mark.programs
@@ -977,8 +1011,17 @@ def converted_back(data: bytes, folder: Path) -> bytes:
     source = folder / "again.odt"
     source.write_bytes(middle)
     home = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "docx", "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603
+    command = [
+        "soffice",
+        f"-env:UserInstallation={home}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (folder / "again.docx").read_bytes()
 
 
@@ -986,8 +1029,13 @@ def converted_back(data: bytes, folder: Path) -> bytes:
 def test_libreoffice_prints_arabic(look: Look, tmp_path: Path) -> None:
     """An Arabic document prints its numbers, its words and its footer; the date keeps its order."""
     printed = "\n".join(pages(render(arabic(), look), tmp_path))
-    for part in ("2.1", "(a)", "(b)", "2026-04-02", "UN Women 2015"):
-        assert part in printed
+    printed = re.sub("[\u202a-\u202e]", "", printed)
+    assert re.search(r"2\.1", printed)
+    assert "UN Women 2015" in printed
+    # Word keeps the order of a date; LibreOffice sets its parts from right to left, as Unicode has it after Arabic words.
+    assert re.search("2026-04-02|02-04-2026", printed)
+    # A PDF holds the brackets of a number from right to left as they are drawn.
+    assert re.findall(r"[()]([a-z])[()]", printed) == ["a", "b"]
     # What comes out of a PDF may be in presentation forms or in visual order; the letters are the same.
     letters = set(re.findall("[\u0621-\u064a]", printed))
     assert set("الشرطة") <= letters
@@ -998,7 +1046,7 @@ def test_libreoffice_prints_arabic(look: Look, tmp_path: Path) -> None:
 def test_libreoffice_prints_with_a_foreign_style_file(tmp_path: Path, style: Callable[[], bytes]) -> None:
     """With a style file that is not ours every page still has our lines, and the numbers are right."""
     printed = pages(render(sheet(*clauses(), table(60)), Look(style())), tmp_path)
-    assert len(printed) >= 2  # noqa: PLR2004
+    assert len(printed) >= 2
     for page in printed:
         assert "For the committee" in page
         assert "Version 3f9a2c01bd77" in page
@@ -1014,7 +1062,17 @@ def test_libreoffice_opens_everything(look: Look, tmp_path: Path, landscape: boo
     """Every kind of block comes out on paper, upright and lying."""
     made = replace(everything(), landscape=landscape)
     printed = "\n".join(pages(render(made, look, png()), tmp_path))
-    for part in ("Draft for comment.", "quoted", "deeper", "three", "site", "middle", "Stamp", "Supt. Peter Wanjala", "left"):
+    for part in (
+        "Draft for comment.",
+        "quoted",
+        "deeper",
+        "three",
+        "site",
+        "middle",
+        "Stamp",
+        "Supt. Peter Wanjala",
+        "left",
+    ):
         assert part in printed
 
 
@@ -1024,8 +1082,11 @@ def test_pandoc_reads_it(look: Look, tmp_path: Path, make: Callable[[], Sheet]) 
     """Pandoc reads headings, lists, tables and links, and says nothing against the file."""
     source = tmp_path / "in.docx"
     source.write_bytes(render(make(), look, png()))
-    done = subprocess.run(  # noqa: S603 - found by its name
-        [program("pandoc"), "-f", "docx", "-t", "markdown", "--wrap=none", str(source)], check=True, capture_output=True, timeout=60
+    done = subprocess.run(
+        [program("pandoc"), "-f", "docx", "-t", "markdown", "--wrap=none", str(source)],
+        check=True,
+        capture_output=True,
+        timeout=60,
     )
     assert done.stderr == b""
     read = done.stdout.decode()

@@ -2,39 +2,47 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vawcoord.errors import VawcoordError
-from vawcoord.finding import Finding
 from vawcoord.language import _, several
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-@dataclass
+    from vawcoord.finding import Finding
+
+
 class App:
-    """The choices of one run."""
+    """The choices of one run. No dataclass and no pathlib at the top: this file is read at every start."""
 
-    folder: Path | None = None
-    today: date | None = None
-    plain: bool = False
-    why: bool = False
-    json: bool = False
+    def __init__(self) -> None:
+        self.folder = ""
+        self.today: date | None = None
+        self.plain = False
+        self.why = False
+        self.json = False
+
+    def start(self) -> "Path":
+        """Return the folder named with -C, or the one the person is in."""
+        from pathlib import Path
+
+        return (Path(self.folder) if self.folder else Path.cwd()).absolute()
 
     def day(self) -> date:
         """Return today, or the day that --today names."""
         return self.today or date.today()  # noqa: DTZ011 - the user's own day, as the calendar on the wall has it
 
-    def root(self) -> Path:
+    def root(self) -> "Path":
         """Return the committee's folder: named with -C, or found upwards. Raises VawcoordError when there is none."""
         from vawcoord.folder.loading import find_root
 
-        start = (self.folder or Path.cwd()).absolute()
+        start = self.start()
         root = find_root(start)
-        if root is None or (self.folder is not None and root != start):
+        if root is None or (self.folder and root != start):
             raise VawcoordError(
                 _("{folder}: here is no committee.toml.").format(folder=start),
                 _("Go into the committee's folder, name it with -C FOLDER, or make one: vawcoord init FOLDER."),
@@ -72,7 +80,7 @@ class App:
         """Print a remark to standard error."""
         click.echo(text, err=True)
 
-    def remark_findings(self, findings: Sequence[Finding]) -> None:
+    def remark_findings(self, findings: "Sequence[Finding]") -> None:
         """Say on standard error how many findings the folder has."""
         count = sum(1 for one in findings if one.severity == "error")
         if count and not self.json:
@@ -82,7 +90,7 @@ class App:
                 )
             )
 
-    def print_json(self, command: str, committee: str, findings: Iterable[Finding], data: Any) -> None:
+    def print_json(self, command: str, committee: str, findings: "Iterable[Finding]", data: Any) -> None:
         """Print the one JSON object of a reading command."""
         import json
 
@@ -97,7 +105,7 @@ class App:
         click.echo(json.dumps(envelope, ensure_ascii=False, indent=2, default=str))
 
 
-def as_json(finding: Finding) -> dict[str, Any]:
+def as_json(finding: "Finding") -> dict[str, Any]:
     """Return a finding as it stands in JSON."""
     from vawcoord.where import key_text
 
@@ -151,7 +159,7 @@ def common_options() -> list[click.Option]:
     return [
         click.Option(
             ["-C", "folder"],
-            type=click.Path(path_type=Path, file_okay=False),
+            type=click.Path(file_okay=False),
             metavar=_("FOLDER"),
             help=_("The committee's folder; otherwise the one you are in."),
             expose_value=False,

@@ -71,7 +71,7 @@ def _templates(kind: str) -> click.Command:
         from vawcoord.folder.loading import find_root
         from vawcoord.folder.shipped import Shelf
 
-        shelf = Shelf(find_root((app.folder or Path.cwd()).absolute()))
+        shelf = Shelf(find_root(app.start()))
         rows = []
         for name in shelf.names():
             if name.startswith(f"{kind}/"):
@@ -102,7 +102,7 @@ def _guide(kind: str) -> click.Command:
         from vawcoord.render.terminal import wrapped
         from vawcoord.text.markdown import blocks
 
-        shelf = Shelf(find_root((app.folder or Path.cwd()).absolute()))
+        shelf = Shelf(find_root(app.start()))
         name = find_template(shelf, kind, template)
         found = shelf.guide(name, language or "en") or shelf.guide(name, "en")
         if found is None:

@@ -6,7 +6,6 @@ Commands are loaded only when they are called: the start is what people wait for
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -116,12 +115,8 @@ def run(arguments: list[str]) -> int:
 def _settings(app: App) -> None:
     """Take language and plain output from the user's settings, and the language from the environment."""
     language = os.environ.get("VAWCOORD_LANGUAGE", "")
-    file = Path(click.get_app_dir("vawcoord")) / "settings.toml"
-    try:
-        present = file.exists()
-    except OSError:
-        present = False
-    if present:
+    file = os.path.join(click.get_app_dir("vawcoord"), "settings.toml")  # noqa: PTH118 - no pathlib at the start
+    if os.path.exists(file):  # noqa: PTH110 - the same
         import tomllib
 
         from vawcoord import disk

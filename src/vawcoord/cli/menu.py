@@ -1,8 +1,6 @@
 """The guided start: `vawcoord` alone asks what you want to do, and shows the command it then runs."""
 
 import shlex
-from pathlib import Path
-
 import click
 
 from vawcoord.cli.app import App
@@ -14,8 +12,7 @@ def guided_start(ctx: click.Context) -> None:
     from vawcoord.folder.loading import find_root
 
     app = ctx.ensure_object(App)
-    folder = (app.folder or Path.cwd()).absolute()
-    root = find_root(folder)
+    root = find_root(app.start())
     choices = _without_folder() if root is None else _with_folder()
     if root is None:
         click.echo(_("There is no committee's folder here."))

@@ -1,6 +1,7 @@
 """The Word file of a sheet: the style file parsed once, the body written as one string, all else kept as deflated bytes."""
 
 from dataclasses import dataclass
+from struct import error as StructError  # noqa: N812 - its own name says nothing
 from typing import TYPE_CHECKING
 
 from vawcoord.errors import VawcoordError
@@ -78,8 +79,7 @@ def render(sheet: Sheet, look: Look, logo: bytes | None = None) -> bytes:
     lines = {kind: pages.line(kind, sheet, page.text_width, base.styles) for kind in ("header", "footer", "footer unpaged")}
     corners = [(corner, corner.filled(lines)) for corner in base.corners]
     links = [
-        (f"rIdCorner{number}", f"{OFFICE}/{corner.tag}", corner.target, False)
-        for number, corner in enumerate(base.corners, 1)
+        (f"rIdCorner{number}", f"{OFFICE}/{corner.tag}", corner.target, False) for number, corner in enumerate(base.corners, 1)
     ]
     section = pages.section(page, base.corners, base.section_marks, rtl=voice.rtl)
     document = f"{package.HEAD}<w:document {pages.NAMESPACES}><w:body>{title}{text}{section}</w:body></w:document>"
@@ -108,9 +108,7 @@ def render(sheet: Sheet, look: Look, logo: bytes | None = None) -> bytes:
     if sheet.properties:
         types.append(("docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml"))
         roots.append(("rId4", f"{OFFICE}/custom-properties", "docProps/custom.xml", False))
-        later.append(
-            ("docProps/custom.xml", look.packed("docProps/custom.xml", package.custom_properties(sheet.properties)))
-        )
+        later.append(("docProps/custom.xml", look.packed("docProps/custom.xml", package.custom_properties(sheet.properties))))
     if picture and logo:
         types.append((f"word/media/{picture.name}", picture.kind))
         links.append(("rIdLogo", f"{OFFICE}/image", f"media/{picture.name}", False))
@@ -145,7 +143,16 @@ def _logo(data: bytes) -> _Logo:
     try:
         image = Image.from_blob(data)
         wide, high, kind = int(image.width), int(image.height), image.content_type
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ArithmeticError, ValueError) as error:
+    except (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+        ArithmeticError,
+        LookupError,
+        StructError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise VawcoordError(
             _("The logo is not a picture that Word can show."), _("Save it as PNG or JPEG and try again.")
         ) from error

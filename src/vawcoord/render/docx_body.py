@@ -190,9 +190,7 @@ class Body:
 
     def runs(self, runs: Runs, voice: Voice) -> str:
         """Return runs with their links and cross-references."""
-        return "".join(
-            self._linked(run, voice) if run.target else spelled(run.text, run, voice, self._code(run)) for run in runs
-        )
+        return "".join(self._linked(run, voice) if run.target else spelled(run.text, run, voice, self._code(run)) for run in runs)
 
     def _code(self, run: Run) -> str:
         """Return the character style of a run."""

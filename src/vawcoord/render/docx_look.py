@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from vawcoord.errors import VawcoordError
@@ -124,6 +124,7 @@ def _completed(sheet: _Element) -> dict[str, str]:
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
+    _forget_editing(sheet)
     if sheet.find(qn("w:docDefaults")) is None:
         sheet.insert(0, parse_xml(DEFAULTS))
     _complete_defaults(sheet.find(qn("w:docDefaults")))
@@ -137,11 +138,11 @@ def _completed(sheet: _Element) -> dict[str, str]:
     defaults = {str(kind) for kind in sheet.xpath("w:style[@w:default='1' or @w:default='true']/@w:type")}
     missing = [ours for ours in STYLES if (ours.kind, ours.name.lower()) not in known]
     for ours in missing:
-        free = (name for name in (ours.id, *(f"{ours.id}{number}" for number in count(2))) if name not in taken)
-        known[ours.kind, ours.name.lower()] = next(free)
+        names = chain((ours.id,), (f"{ours.id}{number}" for number in count(2)))
+        known[ours.kind, ours.name.lower()] = next(name for name in names if name not in taken)
         taken.add(known[ours.kind, ours.name.lower()])
     found = {ours.name: known[ours.kind, ours.name.lower()] for ours in STYLES}
-    names = {ours.id: ours.name for ours in STYLES}
+    by_id = {ours.id: ours.name for ours in STYLES}
     for ours in missing:
         new = parse_xml(ours.xml())
         new.set(qn("w:styleId"), found[ours.name])
@@ -149,9 +150,20 @@ def _completed(sheet: _Element) -> dict[str, str]:
             new.attrib.pop(qn("w:default"), "")
         for tag in ("w:basedOn", "w:next"):
             for link in new.iterchildren(qn(tag)):
-                link.set(qn("w:val"), found[names[link.get(qn("w:val"), "")]])
+                link.set(qn("w:val"), found[by_id[link.get(qn("w:val"), "")]])
         sheet.append(new)
     return found
+
+
+def _forget_editing(element: _Element) -> None:
+    """Take out the marks by which Word tells one sitting at a document from another."""
+    from docx.oxml.ns import qn
+
+    for mark in list(element.iter(qn("w:rsid"))):
+        mark.getparent().remove(mark)
+    for holder in element.xpath("//*[@*[starts-with(local-name(), 'rsid')]]"):
+        for name in [name for name in holder.attrib if str(name).startswith(qn("w:rsid"))]:
+            del holder.attrib[name]
 
 
 def _complete_defaults(defaults: _Element) -> None:
@@ -265,6 +277,7 @@ def _letterhead(tag: str, kind: str, name: str, element: _Element) -> Corner:
 
     codes = " ".join(str(code.text or "") for code in element.iter(qn("w:instrText")))
     codes += " ".join(simple.get(qn("w:instr"), "") for simple in element.iter(qn("w:fldSimple")))
+    _forget_editing(element)
     mark = etree.Comment("line")
     element.insert(len(element) if tag == "header" else 0, mark)
     text = etree.tostring(element, encoding="unicode")
@@ -314,9 +327,7 @@ def _settings(document: "Document", *, even: bool) -> dict[str, tuple[str, bytes
         elif name == "compat":
             body += COMPAT
     text = f'{HEAD}<w:settings xmlns:w="{W_NS}">{body}</w:settings>'
-    return {
-        "word/settings.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml", text.encode())
-    }
+    return {"word/settings.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml", text.encode())}
 
 
 def _numbering(document: "Document") -> tuple[str, str, int, int]:
@@ -331,9 +342,7 @@ def _numbering(document: "Document") -> tuple[str, str, int, int]:
     used = {link.get(qn("w:val")) for link in document.styles.element.iter(qn("w:numId"))}
     nums = [num for num in element.iterchildren(qn("w:num")) if num.get(qn("w:numId")) in used]
     wanted = {num.find(qn("w:abstractNumId")).get(qn("w:val")) for num in nums}
-    abstracts = [
-        deepcopy(one) for one in element.iterchildren(qn("w:abstractNum")) if one.get(qn("w:abstractNumId")) in wanted
-    ]
+    abstracts = [deepcopy(one) for one in element.iterchildren(qn("w:abstractNum")) if one.get(qn("w:abstractNumId")) in wanted]
     for abstract in abstracts:
         for picture in list(abstract.iter(qn("w:lvlPicBulletId"))):
             picture.getparent().remove(picture)

@@ -193,11 +193,7 @@ def _count_of(number: str, *, letters: bool) -> int:
 
 def _level(depth: int, style: str, text: str, room: _Room) -> str:
     """Return one level of a numbering."""
-    face = (
-        '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/></w:rPr>'
-        if style == "bullet"
-        else ""
-    )
+    face = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/></w:rPr>' if style == "bullet" else ""
     return (
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>'
         f"{room.xml()}{face}</w:lvl>"

@@ -45,9 +45,7 @@ def container(members: Iterable[tuple[str, Packed]]) -> bytes:
     at = 0
     for name, member in members:
         encoded = name.encode()
-        head = struct.pack(
-            "<HHHHHIIIHH", 20, 0x800, 8, 0, _DAY, member.check, len(member.data), member.size, len(encoded), 0
-        )
+        head = struct.pack("<HHHHHIIIHH", 20, 0x800, 8, 0, _DAY, member.check, len(member.data), member.size, len(encoded), 0)
         out += (b"PK\x03\x04", head, encoded, member.data)
         directory += (b"PK\x01\x02\x14\x00", head, struct.pack("<HHHII", 0, 0, 0, 0, at), encoded)
         at += 30 + len(encoded) + len(member.data)

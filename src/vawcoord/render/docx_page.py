@@ -104,8 +104,7 @@ def _page_of(words: str, voice: Voice) -> str:
 def section(page: Page, corners: Iterable[Corner], marks: str, *, rtl: bool) -> str:
     """Return `w:sectPr`: headers, footers, page, direction."""
     references = "".join(
-        f'<w:{corner.tag}Reference w:type="{corner.kind}" r:id="rIdCorner{number}"/>'
-        for number, corner in enumerate(corners, 1)
+        f'<w:{corner.tag}Reference w:type="{corner.kind}" r:id="rIdCorner{number}"/>' for number, corner in enumerate(corners, 1)
     )
     lying = ' w:orient="landscape"' if page.width > page.height else ""
     return (

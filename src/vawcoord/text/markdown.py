@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vawcoord.prose import Block, Blocks, Cell, CodeBlock, Heading, Listing, Paragraph, Quote, Rule, Run, Runs, Table
-from vawcoord.text.outline import Attributes, attributes_of
+from vawcoord.text.attributes import Attributes, attributes_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -153,7 +153,9 @@ def _runs(token: "Token | None") -> Runs:
             case _:
                 code = child.type == "code_inline"
                 if child.content:
-                    _add(made, Run(child.content, bold > 0, italic > 0, code, targets[-1] if targets else ""))
+                    # `&#12;` would be a form feed, which no format can spell.
+                    content = child.content.replace("\x0c", " ")
+                    _add(made, Run(content, bold > 0, italic > 0, code, targets[-1] if targets else ""))
     return tuple(made)
 
 

@@ -9,25 +9,12 @@ import re
 from dataclasses import dataclass, field
 
 from vawcoord.prose import Heading
+from vawcoord.text.attributes import Attributes, attributes_of
+from vawcoord.text.markdown import blocks
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*)|\Z)")
 _NEEDS_PARSING = re.compile(r"```|~~~|^ {1,3}#", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"(?:\A|[ \t])\{([^{}]*)\}\Z")
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s\"=]+)|\.(?P<cls>[\w-]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 _REFERENCE = re.compile(r"\]\(#([^)\s]+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """What stands in braces after a heading: `{#id .annex guidelines="L2.2.3"}`."""
-
-    id: str = ""
-    classes: tuple[str, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()
-
-    def value(self, name: str) -> str:
-        """Return the value of an attribute, or nothing."""
-        return next((value for known, value in self.values if known == name), "")
 
 
 @dataclass(slots=True)
@@ -40,22 +27,6 @@ class Section:
     attributes: Attributes
     written: bool = False
     references: list[tuple[int, str]] = field(default_factory=list)
-
-
-def attributes_of(title: str) -> tuple[str, Attributes]:
-    """Return a heading's title, as written, without the braces at its end, and what stood in them."""
-    match = _ATTRIBUTES.search(title) if title.endswith("}") else None
-    if not match or not match[1].strip() or _ATTRIBUTE.sub("", match[1]).strip():
-        return title, Attributes()
-    identity, classes, values = "", [], []
-    for one in _ATTRIBUTE.finditer(match[1]):
-        if one["id"]:
-            identity = one["id"]
-        elif one["cls"]:
-            classes.append(one["cls"])
-        else:
-            values.append((one["name"], one["quoted"] if one["quoted"] is not None else one["bare"]))
-    return title[: match.start()].rstrip(), Attributes(identity, tuple(classes), tuple(values))
 
 
 def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
@@ -81,8 +52,6 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
 
 def _parsed_headings(body: str) -> frozenset[int]:
     """Return the lines, from 0, on which the full parse finds a heading that stands in no list and no quotation."""
-    from vawcoord.text.markdown import blocks
-
     return frozenset(one.line for one in blocks(body, 0) if isinstance(one, Heading))
 
 

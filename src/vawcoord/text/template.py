@@ -16,13 +16,16 @@ TEMPLATE_LIMIT = 256 * 1024
 
 Value = "str | int | bool | Sequence[Value] | Mapping[str, Value]"
 
-_TAG = re.compile(r"\{\{(?P<sigil>[{#^/&>=!]?)\s*(?P<name>[^{}\s]*)\s*\}\}")
+_REMARK = re.compile(r"\{\{![^{}]*+\}\}")
+_TAG = re.compile(r"\{\{(?P<sigil>[{#^/&>=]?)\s*+(?P<name>[^{}\s]*+)\s*+\}\}")
+_LOOSE = re.compile(r"\{\{.{0,40}|\}\}")
+_REFUSED = ("{", "&", ">", "=")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|{}~!&])")
-_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+_START = re.compile(r"^(\d+)([.)])|^([-+=:.)])")
 
 
 class Placeholder(str):
-    """A value that is not known yet; it prints as `[to be completed: …]` and is not escaped."""
+    """A value that is not known yet; it prints as `[to be completed: …]`, with its brackets."""
 
     __slots__ = ()
 
@@ -40,10 +43,15 @@ def placeholder_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
 def escaped(value: str) -> str:
     """Return a value as Markdown that prints exactly its characters, on one line."""
     if isinstance(value, Placeholder):
-        return str(value)
-    folded = " ".join(value.split())
-    text = _SPECIAL.sub(r"\\\1", folded)
-    return _START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
+        return f"[{_without_meaning(value[1:-1])}]"
+    return _START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", _without_meaning(value))
+
+
+def _without_meaning(value: str) -> str:
+    """Return a value on one line with a backslash before every sign that would mean something to Markdown."""
+    text = _SPECIAL.sub(r"\\\1", " ".join(value.split()))
+    # A backslash at the end would hold on to the border of a table's cell.
+    return f"{text[:-2]}&#92;" if text.endswith("\\\\") else text
 
 
 def problems(template: str, known: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -54,13 +62,13 @@ def problems(template: str, known: Mapping[str, Any]) -> list[tuple[int, str]]:
     wrong: list[tuple[int, str]] = []
     stack: list[tuple[str, Any, int]] = []
     scopes: list[Mapping[str, Any]] = [known]
-    for number, line in enumerate(template.splitlines(), start=1):
+    for number, whole in enumerate(template.split("\n"), start=1):
+        line = _REMARK.sub("", whole)
+        for tag in _refused_tags(line):
+            wrong.append((number, _("{tag} is not allowed: templates hold names and sections only.").format(tag=tag)))
         for match in _TAG.finditer(line):
             sigil, name = match["sigil"], match["name"]
-            if sigil in ("{", "&", ">", "="):
-                wrong.append((number, _("{tag} is not allowed: templates hold names and sections only.").format(tag=match[0])))
-                continue
-            if sigil == "!":
+            if sigil in _REFUSED:
                 continue
             if sigil == "/":
                 if not stack or stack[-1][0] != name:
@@ -71,17 +79,25 @@ def problems(template: str, known: Mapping[str, Any]) -> list[tuple[int, str]]:
                 continue
             value = _looked_up(name, scopes)
             if value is None:
-                wrong.append((number, _('the name "{name}" is not known to templates.').format(name=name)))
+                wrong.append((number, _('the name "{name}" is not known to templates.').format(name=name[:60])))
                 value = ""
+            if not sigil and (isinstance(value, bool) or not isinstance(value, str | int)):
+                wrong.append((number, _('"{name}" cannot be printed as it is: write a section, {tag}.').format(name=name, tag="{{#…}}")))
             if sigil in ("#", "^"):
                 if any(name == opened for opened, _value, _line in stack):
                     wrong.append((number, _("the section {name} stands inside itself.").format(name=name)))
                 first = value[0] if isinstance(value, list | tuple) and value else {}
-                scope = first if isinstance(first, Mapping) and sigil == "#" else {}
                 stack.append((name, value, number))
-                scopes.append({**scope, ".": first} if sigil == "#" else {})
+                scopes.append({} if sigil == "^" else first if isinstance(first, Mapping) else {".": first})
     wrong.extend((line, _("the section {name} is never closed.").format(name=name)) for name, _value, line in stack)
     return wrong
+
+
+def _refused_tags(line: str) -> list[str]:
+    """Return the tags of a line that are no name and no section, and the first braces that belong to no tag of this line."""
+    refused = [match[0][:60] for match in _TAG.finditer(line) if match["sigil"] in _REFUSED]
+    loose = _LOOSE.search(_TAG.sub("", line))
+    return [*refused, loose[0]] if loose else refused
 
 
 def _looked_up(name: str, scopes: Sequence[Mapping[str, Any]]) -> Any:
