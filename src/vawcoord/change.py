@@ -1,6 +1,5 @@
 """An edit as a value: the file, the digest it was read at, the new bytes. Nothing is written here."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,10 +9,12 @@ ABSENT = ""
 
 def digest(content: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """What one file is to become.
 
@@ -26,7 +27,7 @@ class Change:
     after: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeSet:
     """Changes that are made together or not at all; `label` says in the user's words what they do, for `undo`."""
 

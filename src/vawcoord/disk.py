@@ -4,11 +4,8 @@ import contextlib
 import io
 import os
 import re
-import secrets
-import shutil
 import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,6 +159,8 @@ def write_atomic(target: Path, content: bytes) -> None:
         finally:
             os.close(handle)
         if target.exists():
+            import shutil
+
             shutil.copymode(target, temporary)
         replace(temporary, target)
     except BaseException:
@@ -173,6 +172,8 @@ def write_atomic(target: Path, content: bytes) -> None:
 
 def temporary_name(target: Path) -> Path:
     """Return a name beside a file or folder under which its next content is made; `sweep` knows such names."""
+    import secrets
+
     return target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.tmp~"
 
 
@@ -192,6 +193,8 @@ def replace(source: Path, target: Path) -> None:
         except PermissionError as error:
             if getattr(error, "winerror", None) not in _WINDOWS_BUSY or attempt == _REPLACE_TRIES - 1:
                 raise
+            import time
+
             time.sleep(0.035 * (attempt + 1))
         else:
             return
@@ -372,6 +375,8 @@ def folder_made(target: Path) -> Iterator[Path]:
             target.rmdir()
         replace(staging, target)
     except BaseException:
+        import shutil
+
         shutil.rmtree(staging, ignore_errors=True)
         raise
     sync_folder(target.parent)

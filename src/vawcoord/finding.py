@@ -9,7 +9,7 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
     """What all findings of one code have in common.
 
@@ -23,7 +23,7 @@ class Code:
     guideline: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One thing to look at: `message` says what is wrong, `mend` what to do; neither repeats restricted content."""
 

@@ -581,6 +581,9 @@ def test_an_excerpt_keeps_its_numbers(look: Look) -> None:
     data = render(replace(sheet(), blocks=part), look)
     assert word_numbers(data) == ["2", "3", "3.1", "Annex B", "B.1"]
     assert "2.2Time limits" in words(tree(data))
+    gap = tuple(block for block in whole if not (isinstance(block, Heading) and block.number.startswith("2")))
+    data = render(replace(sheet(), blocks=gap), look)
+    assert word_numbers(data) == ["1", "3", "3.1", "Annex A", "A.1", "A.2", "Annex B", "B.1"]
 
 
 def test_numbers_that_word_cannot_count_to_are_printed(look: Look) -> None:
@@ -749,7 +752,8 @@ def test_an_arabic_document_runs_from_right_to_left(look: Look) -> None:
     data = render(arabic(), look)
     body, styles = tree(data), tree(data, "word/styles.xml")
     assert all(style.find(f"{W}pPr/{W}bidi") is not None for style in styles.xpath("w:style[@w:type='paragraph']", namespaces=NS))
-    assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in body.iter(f"{W}tbl"))
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in tree(data, name).iter(f"{W}tbl"))
     assert body.find(f".//{W}sectPr/{W}bidi") is not None
     for run in [
         run for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml") for run in tree(data, name).iter(f"{W}r")
@@ -1034,8 +1038,8 @@ def test_libreoffice_prints_arabic(look: Look, tmp_path: Path) -> None:
     assert "UN Women 2015" in printed
     # Word keeps the order of a date; LibreOffice sets its parts from right to left, as Unicode has it after Arabic words.
     assert re.search("2026-04-02|02-04-2026", printed)
-    # A PDF holds the brackets of a number from right to left as they are drawn.
-    assert re.findall(r"[()]([a-z])[()]", printed) == ["a", "b"]
+    # The brackets of a number come out of a PDF in another order than they are read.
+    assert re.findall(r"[()]([a-z])(?![a-zA-Z])", printed) == ["a", "b"]
     # What comes out of a PDF may be in presentation forms or in visual order; the letters are the same.
     letters = set(re.findall("[\u0621-\u064a]", printed))
     assert set("الشرطة") <= letters

@@ -14,7 +14,7 @@ SOON_DAYS = 30
 _EXPIRY_DAYS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One thing to know: where it belongs, what it is, since or until when, and the command that moves it on."""
 
@@ -25,7 +25,7 @@ class Line:
     weight: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Status:
     """One screen: lines by group in the order in which they are shown, and the three that come first."""
 

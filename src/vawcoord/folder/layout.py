@@ -1,47 +1,48 @@
 """Where things lie in the committee's folder: one table from path to kind."""
 
 import re
+from functools import cache
 
 NOT_READ = (".git", ".vawcoord", "build", "attachments", "issued", "origin", "templates", "contracts")
 """Folders at the top that loading does not enter; what lies in them is reached by name."""
 
-_ID = r"[^/]+"
-
-PLACES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("committee", re.compile(r"committee\.toml")),
-    ("contacts", re.compile(r"contacts\.toml")),
-    ("member", re.compile(rf"members/(?P<id>{_ID})\.toml")),
-    ("log", re.compile(rf"(?P<kind>agreement|mou|sop)/(?P<id>{_ID})\.log\.toml")),
-    ("document", re.compile(r"(?P<kind>agreement|mou|sop)/(?P<id>[^/.]+)(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]+)?))?\.md")),
-    ("plan", re.compile(rf"plan/(?P<id>{_ID})\.toml")),
-    ("journal", re.compile(r"progress/(?P<id>\d{4}-\d{2})\.log\.toml")),
-    ("schedule", re.compile(r"meetings/schedule\.toml")),
-    ("published", re.compile(r"meetings/published\.log\.toml")),
-    ("agenda", re.compile(r"meetings/(?P<id>[^/]+)/agenda\.md")),
-    ("minutes", re.compile(r"meetings/(?P<id>[^/]+)/minutes\.md")),
-    ("actions", re.compile(r"meetings/(?P<id>[^/]+)/actions\.toml")),
-    ("register", re.compile(rf"registers/(?P<kind>[a-z-]+)/(?P<id>{_ID})\.toml")),
-    ("service", re.compile(rf"services/(?P<id>{_ID})\.toml")),
-    ("figures", re.compile(r"indicators/data/(?P<id>[^/]+)\.csv")),
-    ("indicator", re.compile(rf"indicators/(?P<id>{_ID})\.toml")),
-    ("coverage", re.compile(r"coverage/(?P<id>\d{4}-\d{2}-\d{2})\.toml")),
+PLACES: tuple[tuple[str, str], ...] = (
+    ("committee", r"committee\.toml"),
+    ("contacts", r"contacts\.toml"),
+    ("member", r"members/(?P<id>[^/]+)\.toml"),
+    ("log", r"(?P<kind>agreement|mou|sop)/(?P<id>[^/]+)\.log\.toml"),
+    ("document", r"(?P<kind>agreement|mou|sop)/(?P<id>[^/.]+)(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]+)?))?\.md"),
+    ("plan", r"plan/(?P<id>[^/]+)\.toml"),
+    ("journal", r"progress/(?P<id>\d{4}-\d{2})\.log\.toml"),
+    ("schedule", r"meetings/schedule\.toml"),
+    ("published", r"meetings/published\.log\.toml"),
+    ("agenda", r"meetings/(?P<id>[^/]+)/agenda\.md"),
+    ("minutes", r"meetings/(?P<id>[^/]+)/minutes\.md"),
+    ("actions", r"meetings/(?P<id>[^/]+)/actions\.toml"),
+    ("register", r"registers/(?P<kind>[a-z-]+)/(?P<id>[^/]+)\.toml"),
+    ("service", r"services/(?P<id>[^/]+)\.toml"),
+    ("figures", r"indicators/data/(?P<id>[^/]+)\.csv"),
+    ("indicator", r"indicators/(?P<id>[^/]+)\.toml"),
+    ("coverage", r"coverage/(?P<id>\d{4}-\d{2}-\d{2})\.toml"),
 )
+"""Kind of record, and the pattern of the paths where such records lie."""
 
-FREE = re.compile(
-    r"README(\.[a-z]{2,3})?\.md|\.git(ignore|attributes)|LICENSE(\.\w+)?|CHANGELOG\.md|.*/\.gitkeep|\.editorconfig"
-)
-"""Files that may lie in the folder and are nobody's record."""
+FREE = r"README(\.[a-z]{2,3})?\.md|\.git(ignore|attributes)|LICENSE(\.\w+)?|CHANGELOG\.md|.*/\.gitkeep|\.editorconfig"
+"""The pattern of files that may lie in the folder and are nobody's record."""
 
-_BY_TOP: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
-for _kind, _pattern in PLACES:
-    for _top in re.findall(r"agreement|mou|sop|^\w+", _pattern.pattern.removeprefix("(?P<kind>")):
-        _BY_TOP[_top] = (*_BY_TOP.get(_top, ()), (_kind, _pattern))
+
+@cache
+def _below(top: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the places whose paths can begin with a name; only those of the folders there are get compiled."""
+    named = tuple((kind, pattern) for kind, pattern in PLACES if re.split(r"[/\\]", pattern)[0] == top)
+    shared = tuple((kind, pattern) for kind, pattern in PLACES if pattern.startswith("(")) if top in ("agreement", "mou", "sop") else ()
+    return tuple((kind, re.compile(pattern)) for kind, pattern in (*named, *shared))
 
 
 def place_of(path: str) -> tuple[str, dict[str, str]] | None:
     """Return the kind of record that lies at a path, and the parts of the path; None where nothing belongs."""
     top = path.partition("/")[0].partition(".")[0]
-    for kind, pattern in _BY_TOP.get(top, ()):
+    for kind, pattern in _below(top):
         match = pattern.fullmatch(path)
         if match:
             return kind, {name: value or "" for name, value in match.groupdict().items()}

@@ -3,39 +3,37 @@
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from vawcoord import disk
-from vawcoord.change import digest
 from vawcoord.codes import finding
 from vawcoord.errors import VawcoordError
 from vawcoord.finding import Finding
 from vawcoord.folder import layout
-from vawcoord.folder.lines import KeyPath, key_lines, line_of
 from vawcoord.folder.toml import EncodingError, TomlError, decoded, merge_marker, parsed
 from vawcoord.language import _
 from vawcoord.records.committee import Committee, Profile
 from vawcoord.records.record import Reading, Record, is_id
 from vawcoord.where import Where, key_text
 
-_MEETING_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z")
-_RAW = re.compile(r"!\[[^\]\n]*\]\(|</?[a-zA-Z][^>\n]*>")
-_ENTRY_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z")
+_MEETING_ID = r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z"
+_RAW = r"!\[[^\]\n]*\]\(|</?[a-zA-Z][^>\n]*>"
+_ENTRY_ID = r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\Z"
 
 
-@dataclass
 class _Gathering:
     """What has been read so far."""
 
-    root: Path
-    findings: list[Finding] = field(default_factory=list)
-    profile: Profile | None = None
-    found: dict[str, list[Any]] = field(default_factory=dict)
-    logs: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
-    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    phrases: dict[str, str] = field(default_factory=dict)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.findings: list[Finding] = []
+        self.profile: Profile | None = None
+        self.found: dict[str, list[Any]] = {}
+        self.logs: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self.papers: dict[str, dict[str, Any]] = {}
+        self.phrases: dict[str, str] = {}
 
     def add(self, kind: str, record: Any) -> None:
         """Keep a record."""
@@ -97,6 +95,8 @@ def _profile(content: bytes, gathering: _Gathering) -> Profile:
     reading = Reading(path)
     profile = Profile.read(table, (), reading)
     if profile is None:
+        from vawcoord.folder.lines import key_lines, line_of
+
         _code, key, message = reading.problems[-1]
         line = line_of(key_lines(text), key)
         raise VawcoordError(f"{path}:{line or 1}: {message}", _("Without it the folder cannot be read."))
@@ -147,9 +147,9 @@ def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) 
 def _good_name(kind: str, name: str) -> bool:
     """Say whether a file's name fits its kind."""
     if kind in ("agenda", "minutes", "actions"):
-        return bool(_MEETING_ID.match(name)) and is_id(name)
+        return bool(re.match(_MEETING_ID, name)) and is_id(name)
     if kind == "register":
-        return bool(_ENTRY_ID.match(name)) and len(name) <= 80
+        return bool(re.match(_ENTRY_ID, name)) and len(name) <= 80
     if kind in ("journal", "coverage", "figures"):
         return True
     return is_id(name)
@@ -162,7 +162,7 @@ def _after(message: str, path: str) -> str:
 
 def _out_of_place(gathering: _Gathering, path: str) -> None:
     """Note a file that looks like a record and lies where none belongs."""
-    if layout.FREE.fullmatch(path) or not path.endswith((".toml", ".md", ".csv")) or path.startswith("."):
+    if re.fullmatch(layout.FREE, path) or not path.endswith((".toml", ".md", ".csv")) or path.startswith("."):
         return
     gathering.findings.append(
         finding("FOL012", Where(path), _("no record belongs here; the file is not read."), _("Move it to its place, or away."))
@@ -310,6 +310,7 @@ def _read_document(
     gathering: _Gathering, parts: dict[str, str], table: dict[str, Any], halves: Any, reading: Reading, content: bytes
 ) -> None:
     """Read an agreement, MOU or SOP: front matter and outline; its digest is computed only when it is asked for."""
+    from vawcoord.change import digest
     from vawcoord.records.document import Document, Front
 
     front = Front.read(table, (), reading)
@@ -331,7 +332,7 @@ def _read_document(
             halves.body_line,
             (),
             parts["language"],
-            tuple(halves.body.count("\n", 0, match.start()) + halves.body_line for match in _RAW.finditer(halves.body)),
+            tuple(halves.body.count("\n", 0, match.start()) + halves.body_line for match in re.finditer(_RAW, halves.body)),
         ),
     )
 
@@ -351,12 +352,12 @@ def outlined(body: str, body_line: int) -> tuple[Any, ...]:
                 section.title,
                 section.level,
                 section.line,
-                tuple(one for one in named if ITEM.match(one)),
+                tuple(one for one in named if re.match(ITEM, one)),
                 "annex" in section.attributes.classes,
                 "living" in section.attributes.classes,
                 not section.written,
                 tuple(section.references),
-                tuple(one for one in named if not ITEM.match(one)),
+                tuple(one for one in named if not re.match(ITEM, one)),
             )
         )
     return tuple(made)
@@ -389,6 +390,7 @@ def _read_paper(
     gathering: _Gathering, kind: str, parts: dict[str, str], table: dict[str, Any], halves: Any, reading: Reading, content: bytes
 ) -> None:
     """Read an agenda or minutes."""
+    from vawcoord.change import digest
     from vawcoord.records.meeting import AgendaFront, MinutesFront, Paper
 
     front = AgendaFront.read(table, (), reading) if kind == "agenda" else MinutesFront.read(table, (), reading)
@@ -400,7 +402,9 @@ def _read_paper(
 
 def _note_problems(gathering: _Gathering, reading: Reading, text: Callable[[], str], before: int) -> None:
     """Turn the problems of a file into findings, with the lines of their keys; `before` lines stand above the TOML."""
-    lines: dict[KeyPath, int] = key_lines(text())
+    from vawcoord.folder.lines import key_lines, line_of
+
+    lines = key_lines(text())
     for code, key, message in reading.problems:
         line = line_of(lines, key)
         where = Where(reading.path, line + before if line else 1 + before, key)
@@ -450,6 +454,8 @@ def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
 
 def _issued(root: Path) -> dict[str, str]:
     """Return the texts kept as signed, with the SHA-256 of each."""
+    from vawcoord.change import digest
+
     kept = {}
     for path, _facts in disk.files(root / "issued"):
         content = disk.read(root, f"issued/{path}")
@@ -463,12 +469,29 @@ def _with_log(document: Any, gathering: _Gathering) -> Any:
     mine = tuple(one for one in log if not one.language or one.language == document.front.language or not document.translation)
     known = next((one.digest for one in log if one.bytes == document.sha and one.digest), "")
     current = known or (digest_of(gathering.root, document) if any(one.digest for one in log) else "")
-    return replace(document, log=mine, digest=current)
+    return replace(document, log=mine, digest=current, earlier=_earlier(gathering.root, document, mine, current))
+
+
+def _earlier(root: Path, document: Any, log: tuple[Any, ...], current: str) -> tuple[tuple[str, Any], ...]:
+    """Return digest and front matter of the texts, other than the present one, that a log speaks of and that are kept."""
+    from vawcoord.records.document import Front
+    from vawcoord.text.frontmatter import split
+
+    kept = []
+    for text in sorted({one.digest for one in log if one.digest} - {current}):
+        path = layout.issued_path(document.kind, document.id, text)
+        try:
+            front = Front.read(parsed(split(decoded(disk.read(root, path) or b"")).front), (), Reading(path))
+        except (VawcoordError, EncodingError, TomlError):
+            continue
+        if front is not None:
+            kept.append((text, front))
+    return tuple(kept)
 
 
 def digest_of(root: Path, document: Any) -> str:
     """Return the digest of a document's text as it stands on disk."""
-    from vawcoord.records.document import text_digest
+    from vawcoord.records.digest import text_digest
     from vawcoord.text.frontmatter import split
     from vawcoord.text.markdown import blocks
 

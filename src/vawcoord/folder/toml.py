@@ -6,12 +6,12 @@ from typing import Any
 
 from vawcoord.language import _
 
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_AT = r"\(at line (\d+), column (\d+)\)"
+_MARKER = r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)"
 _DEEP = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}")
-_CURLY = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]")
-_SLASHED = re.compile(r"=\s*\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
-_KEYED = re.compile(r"^\s*[\w\"'-]+\s*=\s*(.*?)\s*$")
+_CURLY = "[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]"
+_SLASHED = r"=\s*\d{1,4}[/.]\d{1,2}[/.]\d{1,4}"
+_KEYED = r"^\s*[\w\"'-]+\s*=\s*(.*?)\s*$"
 
 
 class TomlError(Exception):
@@ -71,7 +71,7 @@ def merge_marker(text: str) -> int:
     """Return the line of the first mark of an unfinished merge, also inside a string; 0 when there is none."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return 0
-    match = _MARKER.search(text)
+    match = re.search(_MARKER, text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
@@ -105,20 +105,20 @@ def parsed(text: str, first_line: int = 1) -> dict[str, Any]:
 
 def _explained(message: str, text: str, first_line: int) -> TomlError:
     """Return the error with its line and a hint in people's words."""
-    place = _AT.search(message)
+    place = re.search(_AT, message)
     lines = text.split("\n")
     number = int(place[1]) if place else len(lines)
     line = lines[number - 1] if number <= len(lines) else ""
-    what = _AT.sub("", message).strip().rstrip(".")
+    what = re.sub(_AT, "", message).strip().rstrip(".")
     mend = ""
-    keyed = _KEYED.match(line)
-    if _CURLY.search(line):
+    keyed = re.match(_KEYED, line)
+    if re.search(_CURLY, line):
         what = _("there are curly quotation marks here")
         mend = _('Write straight quotation marks ("), or let the tool do it: vawcoord check --mend.')
     elif "overwrite" in message or "Cannot declare" in message or "twice" in message:
         what = _("this key or table stands twice in the file")
         mend = _("Keep one of the two.")
-    elif _SLASHED.search(line):
+    elif re.search(_SLASHED, line):
         what = _("this date cannot be read")
         mend = _("Write dates as year-month-day without quotes: 2026-01-31.")
     elif "Unclosed array" in message or "Expected ']'" in message or "Unclosed" in message:

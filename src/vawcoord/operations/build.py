@@ -21,7 +21,8 @@ from vawcoord.folder.shipped import Shelf
 from vawcoord.folder.toml import decoded
 from vawcoord.language import _
 from vawcoord.records.committee import Committee
-from vawcoord.records.document import Document, standing, text_digest
+from vawcoord.records.digest import text_digest
+from vawcoord.records.document import Document, standing
 from vawcoord.records.record import nearest
 from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks

@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vawcoord.finding import Finding
 from vawcoord.folder.loading import load
 from vawcoord.folder.locating import located
 from vawcoord.records.committee import Committee
-from vawcoord.records.template import Template
 from vawcoord.rules.every import check
 
+if TYPE_CHECKING:
+    from vawcoord.records.template import Template
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Checked:
     """A committee and everything that was found in its folder, the gravest first."""
 
@@ -39,7 +42,7 @@ def with_templates(root: Path, committee: Committee) -> Committee:
     from vawcoord.folder.shipped import Shelf
 
     shelf = Shelf(root)
-    heads: dict[str, Template] = {}
+    heads: dict[str, "Template"] = {}
     for name, language in sorted(names):
         head = heads.get(name) or shelf.head(name, language) or shelf.head(name, "en")
         if head is not None:

@@ -12,7 +12,7 @@ from vawcoord.folder.layout import log_path
 from vawcoord.folder.writing import append_table, edited_toml, log_added, new_toml
 from vawcoord.language import _, several
 from vawcoord.operations.attach import attachment
-from vawcoord.records.committee import JUSTICE_SECTORS, SECTORS, Committee, share_of
+from vawcoord.records.committee import JUSTICE_SECTORS, SECTORS, Committee, of_share
 from vawcoord.records.document import parties_on, standing
 from vawcoord.records.member import LEAVINGS, TYPES, Member
 from vawcoord.records.plan import latest
@@ -331,8 +331,7 @@ def _quorum(committee: Committee, member: Member, on: date) -> list[str]:
     before = len(committee.active(on))
     if not member.active(on) or before <= 1:
         return []
-    share = share_of(rule.share)
-    needed = [-(-count * share.numerator // share.denominator) for count in (before, before - 1)]
+    needed = [of_share(rule.share, count) for count in (before, before - 1)]
     made = [
         _("The quorum is {after} of {left} agencies instead of {before} of {all}.").format(
             after=needed[1], left=before - 1, before=needed[0], all=before

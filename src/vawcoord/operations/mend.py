@@ -576,7 +576,8 @@ def _texts_given(root: Path, parts: dict[str, str]) -> frozenset[str] | None:
 
 def _text_digest(content: bytes) -> str:
     """Return the digest of a document's text, as signatures are given for it; empty when it cannot be read."""
-    from vawcoord.records.document import Front, text_digest
+    from vawcoord.records.digest import text_digest
+    from vawcoord.records.document import Front
     from vawcoord.records.record import Reading
     from vawcoord.text.markdown import blocks
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from vawcoord.language import marked
@@ -61,7 +60,7 @@ OFFICES = ("chair", "co-chair", "vice-chair", "secretary")
 TERMS = ("victim/survivor", "survivor", "victim")
 RHYTHMS = ("monthly", "every-two-months", "quarterly", "half-yearly", "yearly")
 
-_SHARE = re.compile(r"(?:[1-9]\d?/[1-9]\d?|\d{1,3}%)\Z")
+_SHARE = r"(?:[1-9]\d?/[1-9]\d?|\d{1,3}%)\Z"
 
 LANGUAGE_TAG = Type(
     marked("a language tag in quotes, such as en, fr or ar"),
@@ -70,14 +69,23 @@ LANGUAGE_TAG = Type(
 )
 SHARE = Type(
     marked("a share in quotes, such as 2/3 or 50%"),
-    lambda value: type(value) is str and bool(_SHARE.match(value)) and 0 < share_of(value) <= 1,
+    lambda value: type(value) is str and bool(re.match(_SHARE, value)) and 0 < share_of(value)[0] <= share_of(value)[1],
     {"type": "string", "pattern": "^([1-9]\\d?/[1-9]\\d?|\\d{1,3}%)$"},
 )
 
 
-def share_of(value: str) -> Fraction:
-    """Return the share that a text such as "2/3" or "50%" names."""
-    return Fraction(int(value[:-1]), 100) if value.endswith("%") else Fraction(value)
+def share_of(value: str) -> tuple[int, int]:
+    """Return the share that a text such as "2/3" or "50%" names, as two whole numbers."""
+    if value.endswith("%"):
+        return int(value[:-1]), 100
+    above, _slash, below = value.partition("/")
+    return int(above), int(below)
+
+
+def of_share(value: str, count: int) -> int:
+    """Return how many a share of a number is, rounded up: 2/3 of 14 is 10."""
+    above, below = share_of(value)
+    return -(-count * above // below)
 
 
 class Strategy(Record):
@@ -172,7 +180,7 @@ class Profile(Record):
         return max(held, key=lambda one: one.from_ or date.min, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Committee:
     """The whole folder as a value. Every tuple is in the order of ids or dates; nothing points back up.
 

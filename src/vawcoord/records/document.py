@@ -1,15 +1,11 @@
 """A text document and its life: front matter, log, digest, who has signed, whether it is in force."""
 
 import datetime
-import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from vawcoord.language import marked
-from vawcoord.prose import Block, CodeBlock, Heading, Listing, Notice, Paragraph, Quote, Rule, Runs, Table, plain
 from vawcoord.records.committee import LANGUAGE_TAG
 from vawcoord.records.record import (
     COUNT,
@@ -165,6 +161,7 @@ class Document:
 
     `digest` is empty while nothing is signed or adopted and the text was not asked for. `translation` is its language
     when it is not the folder's first text. `raw` are the lines with pictures or HTML, which are printed as characters.
+    `earlier` are the other texts that its log speaks of, as far as they are kept: digest and front matter.
     """
 
     kind: str
@@ -179,11 +176,16 @@ class Document:
     log: tuple[Event, ...] = ()
     translation: str = ""
     raw: tuple[int, ...] = ()
+    earlier: tuple[tuple[str, Front], ...] = ()
 
     @property
     def ref(self) -> str:
         """Return `kind/id`."""
         return f"{self.kind}/{self.id}"
+
+    def front_of(self, digest: str) -> Front:
+        """Return the front matter of one of its texts; that of the file where the text was not kept."""
+        return next((front for known, front in self.earlier if known == digest and digest != self.digest), self.front)
 
     def clause(self, id: str) -> Clause | None:  # noqa: A002 - the field's word
         """Return the clause with an id."""
@@ -205,8 +207,8 @@ class Signature:
 class Standing:
     """Where a document stands on a day.
 
-    `digest` is the text it is about; `signed` and `unsigned` are for that text. `since` is the day it came into force.
-    `draft_of_next` says that the file has moved on from the text in force.
+    `digest` is the text in force, or the present one; `since` is the day it came into force. `draft_of_next` says that the
+    file has moved on from the text in force. `signed` and `unsigned` are always for the present text.
     """
 
     state: str
@@ -220,13 +222,20 @@ class Standing:
 
 def parties_on(document: Document, on: date) -> tuple[str, ...]:
     """Return who is party on a day: the parties of the text, and who joined later, without those who left or were expelled."""
-    parties = list(document.front.parties)
+    return _parties(document, document.front, on)[0]
+
+
+def _parties(document: Document, front: Front, on: date) -> tuple[tuple[str, ...], dict[str, date]]:
+    """Return who is party to a text on a day, and who is no more, with the day of leaving."""
+    parties, gone = list(front.parties), {}
     for event in sorted((one for one in document.log if one.date <= on), key=lambda one: one.date):
         if event.event == "joined" and event.party not in parties:
             parties.append(event.party)
+            gone.pop(event.party, None)
         elif event.event in ("left", "expelled") and event.party in parties:
             parties.remove(event.party)
-    return tuple(parties)
+            gone[event.party] = event.date
+    return tuple(parties), gone
 
 
 def texts_counting_as(document: Document, digest: str) -> frozenset[str]:
@@ -245,7 +254,7 @@ def signatures(document: Document, digest: str, on: date) -> tuple[Signature, ..
     """Return the signatures that count for a text on a day, one a party, the latest."""
     counting = texts_counting_as(document, digest)
     latest: dict[str, Signature] = {}
-    for event in document.log:
+    for event in sorted(document.log, key=lambda one: one.date):
         if event.event == "signed" and event.digest in counting and event.date <= on:
             latest[event.party] = Signature(event.party, event.date, event.name, event.post, event.scan)
     return tuple(latest[party] for party in sorted(latest))
@@ -254,9 +263,10 @@ def signatures(document: Document, digest: str, on: date) -> tuple[Signature, ..
 def in_force_since(document: Document, digest: str, on: date) -> date | None:
     """Return the day since which a text is in force on a day, or None.
 
-    The rule is the text's own `in_force` and `effective`; an SOP needs a decision (an `adopted` entry).
+    The rule is the text's own `in_force` and `effective`; an SOP needs a decision (an `adopted` entry). Only signatures of
+    those who are party on that day count; a text that all must sign waits for nobody who has left.
     """
-    front = document.front
+    front = document.front_of(digest)
     counting = texts_counting_as(document, digest)
     adopted = [one.date for one in document.log if one.event == "adopted" and one.digest in counting and one.date <= on]
     if front.in_force == "adoption":
@@ -264,7 +274,9 @@ def in_force_since(document: Document, digest: str, on: date) -> date | None:
             return None
         last = max(adopted)
     else:
-        signed = {one.party: one.date for one in signatures(document, digest, on)}
+        given = {one.party: one.date for one in signatures(document, digest, on)}
+        parties, gone = _parties(document, front, on)
+        signed = {party: day for party, day in given.items() if party in parties}
         match front.in_force:
             case int(number):
                 enough = sorted(signed.values())
@@ -274,7 +286,8 @@ def in_force_since(document: Document, digest: str, on: date) -> date | None:
             case tuple(needed):
                 last = _last_of(needed, signed)
             case _:
-                last = _last_of(tuple(p for p in document.front.parties if p in parties_on(document, on)), signed)
+                left = [day for party, day in gone.items() if party in front.parties and party not in given]
+                last = max([_last_of(tuple(one for one in front.parties if one in parties), signed), *left])
         if last == date.max:
             return None
     start = front.effective if isinstance(front.effective, date) else last
@@ -316,6 +329,7 @@ def standing(document: Document, on: date) -> Standing:
     there = {one.party for one in signed}
     waits = () if front.in_force == "adoption" else parties_on(document, on)
     unsigned = tuple(party for party in waits if party not in there)
+    front = document.front_of(digest)
     days = (front.review - on).days if front.review else None
     if ended:
         state = ended
@@ -335,88 +349,3 @@ def standing(document: Document, on: date) -> Standing:
 def short(digest: str) -> str:
     """Return the twelve characters that documents print."""
     return digest.removeprefix("v1:")[:12]
-
-
-def text_digest(front: Front, blocks: Iterable[Block]) -> str:
-    """Return the digest of a text, `v1:` and SHA-256, as docs/digest.md describes it.
-
-    What a reader sees printed is in it; line ends, wrapping, `guidelines` and living clauses are not.
-    """
-    lines = [
-        "vawcoord text v1",
-        f"title {_folded(front.title)}",
-        f"language {front.language}",
-        f"parties {' '.join(sorted(front.parties))}",
-        f"signatories {' '.join(sorted(one.party for one in front.signatories))}",
-        f"in_force {' '.join(sorted(front.in_force)) if isinstance(front.in_force, tuple) else front.in_force}",
-        f"effective {front.effective}",
-        f"until {front.until or ''}",
-        f"review {front.review or ''}",
-        f"class {front.class_}",
-        *_block_lines(blocks),
-    ]
-    content = unicodedata.normalize("NFC", "\n".join(lines) + "\n")
-    return f"v1:{hashlib.sha256(content.encode()).hexdigest()}"
-
-
-def _block_lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield a line a block: clause, kind, depth, text."""
-    clause, living, level = "preamble", False, 0
-    for block in blocks:
-        if isinstance(block, Heading) and block.id:
-            if block.level <= level or not living:
-                living, level = block.living, block.level
-            clause = block.id
-        if living:
-            continue
-        for kind, depth, content in _spelled(block, 0):
-            yield f"{clause}\t{kind}\t{depth}\t{content}"
-
-
-def _spelled(block: Block, depth: int) -> Iterator[tuple[str, int, str]]:
-    """Yield kind, depth and text of a block and of the blocks in it."""
-    match block:
-        case Heading(level=level, runs=runs, annex=annex):
-            yield "annex" if annex else f"heading{level}", depth, _dressed(runs)
-        case Paragraph(runs=runs):
-            yield "paragraph", depth, _dressed(runs)
-        case Listing(ordered=ordered, items=items, start=start):
-            for place, item in enumerate(items):
-                yield f"item{start + place}" if ordered else "item", depth + 1, ""
-                for inner in item:
-                    yield from _spelled(inner, depth + 1)
-        case Table(head=head, rows=rows):
-            for cells in (head, *rows):
-                yield "row", depth, "\x1f".join(_dressed(cell.runs) for cell in cells)
-        case Quote(blocks=inner) | Notice(blocks=inner):
-            yield "quote", depth, ""
-            for one in inner:
-                yield from _spelled(one, depth + 1)
-        case CodeBlock(text=text):
-            yield "code", depth, text.replace("\r\n", "\n")
-        case Rule():
-            yield "rule", depth, ""
-        case _:
-            yield type(block).__name__.lower(), depth, ""
-
-
-def _dressed(runs: Runs) -> str:
-    """Return the text of some runs with white space folded, emphasis and links kept."""
-    parts = []
-    for run in runs:
-        dress = ("b" if run.bold else "") + ("i" if run.italic else "") + ("c" if run.code else "")
-        text = run.text
-        if dress or run.target:
-            text = f"\x01{dress}\x02{text}\x03{run.target}\x04"
-        parts.append(text)
-    return _folded("".join(parts))
-
-
-def _folded(value: str) -> str:
-    """Return a text with every run of white space as one space, none at the ends."""
-    return " ".join(value.split())
-
-
-def shown_title(runs: Runs) -> str:
-    """Return the text of a heading."""
-    return _folded(plain(runs))

@@ -15,8 +15,12 @@ from vawcoord.where import NOWHERE, Where
 
 ID = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?\Z")
 DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
-ITEM = re.compile(r"[LN][1-6]\.[1-6]\.\d{1,2}\Z")
+ITEM = r"[LN][1-6]\.[1-6]\.\d{1,2}\Z"
 REF = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.-]+){0,3}\Z")
+
+_LARGEST = 10**15
+# What no format can print: XML, and so Word, knows no such characters.
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 
 KeyPath = tuple[str | int, ...]
 
@@ -133,9 +137,11 @@ def found(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f'"{value[:40]}{"…" if len(value) > 40 else ""}"'
+            return f'"{legible(value[:40])}{"…" if len(value) > 40 else ""}"'
+        case int() if abs(value) >= _LARGEST:
+            return _("a very long number")
         case int() | float():
-            return str(value)[:40]
+            return str(value)
         case datetime():
             return _("a date with a time")
         case date() | time():
@@ -147,10 +153,19 @@ def found(value: Any) -> str:
     return type(value).__name__
 
 
-TEXT = Type(marked("a text in quotes"), lambda value: type(value) is str, {"type": "string"})
+def legible(text: str) -> str:
+    """Return a text in which signs that could not be seen, or would move a terminal's cursor, stand as their numbers."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
+
+
+TEXT = Type(
+    marked("a text in quotes"),
+    lambda value: type(value) is str and (value.isprintable() or not re.search(_CONTROL, value)),
+    {"type": "string"},
+)
 LINE = Type(
     marked("a text of one line in quotes"),
-    lambda value: type(value) is str and "\n" not in value,
+    lambda value: type(value) is str and (value.isprintable() or not re.search(f"[\n\r]|{_CONTROL}", value)),
     {"type": "string", "pattern": "^[^\\n]*$"},
 )
 ID_TYPE = Type(
@@ -165,22 +180,29 @@ REF_TYPE = Type(
 )
 ITEM_TYPE = Type(
     marked("an item of Module 5, such as L2.2.3"),
-    lambda value: type(value) is str and bool(ITEM.match(value)),
+    lambda value: type(value) is str and bool(re.match(ITEM, value)),
     {"type": "string", "pattern": "^[LN][1-6]\\.[1-6]\\.\\d{1,2}$"},
 )
 DATE = Type(
-    marked("a date without quotes, such as 2026-01-31"), lambda value: type(value) is date, {"type": "string", "format": "date"}
+    marked("a date without quotes, such as 2026-01-31"),
+    # A year with a digit too few or too many is a slip, and would carry every calculation out of the calendar.
+    lambda value: type(value) is date and 1800 <= value.year < 3000,
+    {"type": "string", "format": "date"},
 )
 BOOL = Type(marked("true or false"), lambda value: type(value) is bool, {"type": "boolean"})
 COUNT = Type(
-    marked("a whole number from 0"), lambda value: type(value) is int and value >= 0, {"type": "integer", "minimum": 0}
+    marked("a whole number from 0 to 100000"),
+    lambda value: type(value) is int and 0 <= value <= 100_000,
+    {"type": "integer", "minimum": 0, "maximum": 100_000},
 )
 PERCENT = Type(
     marked("a whole number from 0 to 100"),
     lambda value: type(value) is int and 0 <= value <= 100,
     {"type": "integer", "minimum": 0, "maximum": 100},
 )
-NUMBER = Type(marked("a number"), lambda value: type(value) in (int, float), {"type": "number"})
+NUMBER = Type(
+    marked("a number"), lambda value: type(value) in (int, float) and -_LARGEST < value < _LARGEST, {"type": "number"}
+)
 CLOCK = Type(
     marked('a time of day in quotes, such as "09:30"'),
     lambda value: type(value) is str and bool(re.match(r"(?:[01]\d|2[0-3]):[0-5]\d\Z", value)),
@@ -231,6 +253,7 @@ class Record:
 
     keys: ClassVar[dict[str, Key]] = {}
     _required: ClassVar[tuple[str, ...]] = ()
+    _attributes: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = {name: value for name, value in cls.__dict__.items() if isinstance(value, Key)}
@@ -243,9 +266,12 @@ class Record:
         # `from` is a word of Python: the attribute is `from_`, the key in the file `from`.
         cls.keys = {**cls.keys, **{name.rstrip("_"): one for name, one in own.items()}}
         cls._required = tuple(one.attribute for one in cls.keys.values() if one.required)
+        # Where the id is no key it is the file's name, and part of the value all the same.
+        named = ("id",) if "id" not in cls.keys and hasattr(cls, "id") else ()
+        cls._attributes = (*named, *(one.attribute for one in cls.keys.values()))
 
     def __init__(self, **values: Any) -> None:
-        unknown = values.keys() - {one.attribute for one in self.keys.values()} - {"where"}
+        unknown = values.keys() - {*self._attributes, "where"}
         missing = [name for name in self._required if name not in values]
         if unknown or missing:
             message = f"{type(self).__name__}: unknown {sorted(unknown)}, missing {missing}"
@@ -261,12 +287,10 @@ class Record:
         raise AttributeError(message)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and all(
-            getattr(self, one.attribute) == getattr(other, one.attribute) for one in self.keys.values()
-        )
+        return type(other) is type(self) and all(getattr(self, name) == getattr(other, name) for name in self._attributes)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, one.attribute) for one in self.keys.values())))
+        return hash((type(self), *(getattr(self, name) for name in self._attributes)))
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if name != "where")
@@ -327,8 +351,8 @@ def unknown_key(name: str, keys: dict[str, Key]) -> str:
     """Return the sentence about a key that no record of this kind has."""
     near = nearest(name, keys)
     if near:
-        return _('the key "{name}" is not known here. Did you mean "{near}"?').format(name=name[:60], near=near)
-    return _('the key "{name}" is not known here.').format(name=name[:60])
+        return _('the key "{name}" is not known here. Did you mean "{near}"?').format(name=legible(name[:60]), near=near)
+    return _('the key "{name}" is not known here.').format(name=legible(name[:60]))
 
 
 def missing_key(name: str, what: str) -> str:

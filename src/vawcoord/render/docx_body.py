@@ -232,6 +232,11 @@ class Body:
             self._out.append(f'<w:bookmarkEnd w:id="{self._open.mark}"/>')
             self._open = None
 
+    def _taken(self) -> _Clause | None:
+        """Return the clause whose bookmark is open, and count none as open."""
+        clause, self._open = self._open, None
+        return clause
+
     def _begin(self, name: str) -> str:
         """Return the start of a bookmark with the next free identifier."""
         self._mark += 1
@@ -316,12 +321,12 @@ class Body:
     def _inside(self, blocks: Blocks, place: Place) -> str:
         """Return blocks as the content of a cell, which ends with a paragraph; a bookmark that begins in it ends in it."""
         outside, self._out = self._out, []
-        opened, self._open = self._open, None
+        around = self._taken()
         self.blocks(blocks, place)
-        if self._open is not None and self._out:
-            self._out[-1] = f'{self._out[-1].removesuffix("</w:p>")}<w:bookmarkEnd w:id="{self._open.mark}"/></w:p>'
-            self._open = None
-        inner, self._out, self._open = "".join(self._out), outside, opened
+        within = self._taken()
+        if within is not None:
+            self._out[-1] = f'{self._out[-1].removesuffix("</w:p>")}<w:bookmarkEnd w:id="{within.mark}"/></w:p>'
+        inner, self._out, self._open = "".join(self._out), outside, around
         return inner or "<w:p/>"
 
     def _table(self, table: Table, place: Place) -> None:

@@ -1,27 +1,35 @@
-"""All rules, in one tuple; what is set aside by a register entry is left out."""
+"""All families of rules, in one tuple; what is set aside by a register entry is left out."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 
 from vawcoord.finding import Finding
 from vawcoord.records.committee import Committee
-from vawcoord.rules import documents, languages, members, offices, references
 
 Rule = Callable[[Committee, date], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    *offices.RULES,
-    *members.RULES,
-    *documents.RULES,
-    *languages.RULES,
-    *references.RULES,
+FAMILIES: tuple[tuple[str, Callable[[Committee], bool]], ...] = (
+    ("offices", lambda _committee: True),
+    ("members", lambda _committee: True),
+    ("documents", lambda committee: bool(committee.documents)),
+    ("languages", lambda committee: bool(committee.documents)),
+    ("references", lambda _committee: True),
 )
+"""Each family is a file of this room with its own tuple RULES; it is loaded only for a committee that it has to do with."""
+
+
+def rules(committee: Committee) -> Iterator[Rule]:
+    """Yield the rules that have to do with a committee, family by family."""
+    for name, concerned in FAMILIES:
+        if concerned(committee):
+            yield from import_module(f"vawcoord.rules.{name}").RULES
 
 
 def check(committee: Committee, today: date) -> tuple[Finding, ...]:
     """Return what every rule finds on a day, without what a register entry sets aside."""
     aside = frozenset(_set_aside(committee, today))
-    found = (one for rule in RULES for one in rule(committee, today))
+    found = (one for rule in rules(committee) for one in rule(committee, today))
     return tuple(one for one in found if (one.code, "") not in aside and (one.code, one.where.path) not in aside)
 
 

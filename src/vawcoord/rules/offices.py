@@ -1,7 +1,9 @@
 """Checks the committee itself: offices and terms, critical sectors, quorum, mission, time zone."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from vawcoord.codes import finding
 from vawcoord.finding import Finding
@@ -112,6 +114,9 @@ def profile(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: AR
 
 def known_zone(name: str) -> bool:
     """Say whether a time zone is known here."""
+    # Most systems have the zone as a file; only elsewhere is the library asked, which takes a while to load.
+    if re.match(r"[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}\Z", name) and Path("/usr/share/zoneinfo", name).is_file():
+        return True
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

@@ -58,6 +58,8 @@ def references(committee: Committee, today: date) -> Iterator[Finding]:  # noqa:
     known = _known(committee)
     for record in _records(committee):
         yield from _of(record, known, committee)
+    if not committee.registers:
+        return
     from vawcoord.records.register import kinds
 
     for entry in committee.registers:

@@ -32,7 +32,7 @@ class Placeholder(str):
 
 def to_be_completed(phrase: str, what: str) -> Placeholder:
     """Return the mark for a value that is not known yet, in the words of the document's language."""
-    return Placeholder(f"[{phrase}: {what.replace('[', '(').replace(']', ')')}]")
+    return Placeholder(f"[{phrase}: {' '.join(what.split()).replace('[', '(').replace(']', ')')}]")
 
 
 def placeholder_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
