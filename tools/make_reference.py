@@ -9,13 +9,14 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
+from vawcoord.cli.app import common_options, json_option
 from vawcoord.cli.main import COMMANDS
 from vawcoord.cli.main import vawcoord as tree
 from vawcoord.codes import CODES
@@ -27,7 +28,7 @@ from vawcoord.records.indicator import Indicator
 from vawcoord.records.meeting import Actions, AgendaFront, MinutesFront, Published, Schedule
 from vawcoord.records.member import Contacts, Member
 from vawcoord.records.plan import Journal, Plan
-from vawcoord.records.record import Choice, Key, ListOf, OneOf, Record, TableOf, Type
+from vawcoord.records.record import BOOL, DATE, ID_TYPE, LINE, REF_TYPE, TEXT, Choice, Key, ListOf, OneOf, Record, TableOf, Type
 from vawcoord.records.register import RegisterKind, kinds
 from vawcoord.records.service import Service
 from vawcoord.records.template import Template
@@ -36,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "docs" / "reference" / "examples"
 
 MADE = "<!-- Made by tools/make_reference.py from the programme itself. Do not edit: run it again. -->"
-COMMON = ("folder", "today", "plain", "why", "json", "help", "version")
+COMMON = frozenset(["help", "version", *(one.name for one in (*common_options(), json_option()))])
 SEVERITY = {"error": "mistake", "warning": "warning", "note": "note"}
 
 FAMILIES = {
@@ -46,6 +47,15 @@ FAMILIES = {
     "DOC": "Agreements, MOUs and SOPs",
     "LAN": "Texts in several languages",
 }
+
+SHORT: dict[Type, str] = {
+    DATE: "a date",
+    ID_TYPE: "an id",
+    LINE: "a text of one line",
+    REF_TYPE: "the id of a record",
+    TEXT: "a text",
+}
+"""Types that stand in many rows and are explained at the head of the page."""
 
 POINTS_AT = {
     "": "",
@@ -60,10 +70,6 @@ POINTS_AT = {
     "indicator": "a file of `indicators/`",
     "plan-item": "an activity or an action, by its full id",
     "register-entry": "an entry of a register",
-}
-
-KEPT_AS = {
-    "TEXT": "text",
 }
 
 FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
@@ -89,11 +95,13 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         "`agreement/<id>.md`, `mou/<id>.md`, `sop/<id>.md`; `<id>.<language>.md` for its other languages",
         Front,
         "mou/joint-training.md",
-        "What stands between the two lines of `+++` at the beginning of the file. Below it stands the text.\n"
-        "A heading with an id, `## Title {#id}`, is a clause; its id never changes. "
-        '`guidelines="L2.2.11"` names the items of Module 5 that it answers.\n'
-        "`{.annex}` makes an annex; `{.living}` marks what is kept up to date and is not part of the signed text.\n"
-        "`[this clause](#id)` points at a clause; the number is put there when the Word file is made.",
+        (
+            "What stands between the two lines of `+++` at the beginning of the file. Below it stands the text.\n"
+            "A heading with an id, `## Title {#id}`, is a clause; its id never changes. "
+            '`guidelines="L2.2.11"` names the items of Module 5 that it answers.\n'
+            "`{.annex}` makes an annex; `{.living}` marks what is kept up to date and is not part of the signed text.\n"
+            "`[this clause](#id)` points at a clause; the number is put there when the Word file is made."
+        ),
     ),
     (
         "log",
@@ -125,8 +133,11 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         "`meetings/schedule.toml`",
         Schedule,
         "meetings/schedule.toml",
-        "Series of meetings by rule, and what was moved, cancelled or added.\n"
-        "The id of a meeting is its planned day and its series, such as `2026-12-01-ordinary`; it stays when the meeting is moved.",
+        (
+            "Series of meetings by rule, and what was moved, cancelled or added.\n"
+            "The id of a meeting is its planned day and its series, such as `2026-12-01-ordinary`; "
+            "it stays when the meeting is moved."
+        ),
     ),
     (
         "agenda",
@@ -190,10 +201,12 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         "`indicators/data/<period>-<agency>.csv`",
         None,
         "indicators/data/2026-q3-county-police.csv",
-        "Totals that an agency returned for a period: a year (`2026`), half-year (`2026-h1`), quarter (`2026-q3`) or month "
-        "(`2026-09`).\n"
-        "The first line names the columns `indicator`, `breakdown` and `value`; each further line is one total. "
-        "A row about a single person has no place here.",
+        (
+            "Totals that an agency returned for a period: a year (`2026`), half-year (`2026-h1`), quarter (`2026-q3`) or month "
+            "(`2026-09`).\n"
+            "The first line names the columns `indicator`, `breakdown` and `value`; each further line is one total. "
+            "A row about a single person has no place here."
+        ),
     ),
     (
         "coverage",
@@ -209,8 +222,10 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         "`contacts.toml`",
         Contacts,
         "contacts.toml",
-        "Telephone numbers and e-mail addresses of the people who work with the committee, never of a survivor.\n"
-        "Git ignores this file and no document prints it.",
+        (
+            "Telephone numbers and e-mail addresses of the people who work with the committee, never of a survivor.\n"
+            "Git ignores this file and no document prints it."
+        ),
     ),
     (
         "template",
@@ -218,8 +233,10 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         "`templates/<agreement, mou or sop>/<name>.<language>.md`",
         Template,
         "templates/mou/joint-training.en.md",
-        "The committee's own templates go before those that come with the programme.\n"
-        "`{{name}}` stands for a value, `{{#list}} … {{/list}}` for each entry of a list; nothing else is there.",
+        (
+            "The committee's own templates go before those that come with the programme.\n"
+            "`{{name}}` stands for a value, `{{#list}} … {{/list}}` for each entry of a list; nothing else is there."
+        ),
     ),
 )
 """Kind, title, where it lies, the record that declares its keys, an example of EXAMPLES, and what a person should know."""
@@ -239,7 +256,7 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a Markdown table; a column without a word is left out."""
     kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
     lines = [[head[place] for place in kept], ["---"] * len(kept), *([cell(row[place]) for place in kept] for row in rows)]
@@ -263,14 +280,11 @@ def commands() -> str:
     """Return the page of all commands."""
     context = click.Context(tree, info_name="vawcoord")
     index = []
-    parts = []
-    for name, _place, short in COMMANDS:
-        found = tree.get_command(context, name)
-        if found is None:
-            message = f"{name}: the command cannot be loaded"
-            raise LookupError(message)
-        index.append((f"[`{name}`](#vawcoord-{name})", short))
-        parts.extend(command(found, name, context, 2))
+    parts: list[str] = []
+    for same in alike(context):
+        title = " · ".join(name for name, _found, _short in same)
+        index += [(f"[`{name}`](#{anchor(title)})", short) for name, _found, short in same]
+        parts += [f"## {title}", *command([(found, name, context) for name, found, _short in same], 3)]
     everywhere = options([one for one in tree.params if one.name in COMMON], context)
     return page(
         "Commands",
@@ -289,24 +303,52 @@ def commands() -> str:
     )
 
 
-def command(found: click.Command, name: str, above: click.Context, level: int) -> Iterator[str]:
-    """Yield the sections of a command and of the commands below it."""
-    context = click.Context(found, info_name=name, parent=above)
-    pieces = [piece for piece in found.collect_usage_pieces(context) if piece != "[OPTIONS]"]
-    own = [one for one in found.params if isinstance(one, click.Option) and one.name not in COMMON]
-    more = " [OPTIONS]" if own else ""
-    yield f"{'#' * level} {context.command_path}"
-    yield f"```\n{context.command_path}{''.join(f' {piece}' for piece in pieces)}{more}\n```"
-    yield help_of(found)
+def alike(context: click.Context) -> list[list[tuple[str, click.Command, str]]]:
+    """Return the commands in their order; groups that follow one another and have the same commands below stand together."""
+    made: list[list[tuple[str, click.Command, str]]] = []
+    for name, _place, short in COMMANDS:
+        found = tree.get_command(context, name)
+        if found is None:
+            message = f"{name}: the command cannot be loaded"
+            raise LookupError(message)
+        if made and isinstance(found, click.Group) and inside(made[-1][0][1]) == inside(found):
+            made[-1].append((name, found, short))
+        else:
+            made.append([(name, found, short)])
+    return made
+
+
+def inside(found: click.Command) -> list[tuple[str, str, list[Any]]]:
+    """Return what the commands below a group are, so that two groups can be compared; a name of its own for a command."""
+    if not isinstance(found, click.Group):
+        return [(found.name or "", "", [])]
+    return [(name, help_of(one), [part.to_info_dict() for part in one.params]) for name, one in found.commands.items()]
+
+
+def command(found: list[tuple[click.Command, str, click.Context]], level: int) -> Iterator[str]:
+    """Yield what stands under the heading of a command, and the sections of the commands below it.
+
+    Commands that are alike come together: each has its line of usage, and the first speaks for all.
+    """
+    contexts = [click.Context(one, info_name=name, parent=above) for one, name, above in found]
+    first, context = found[0][0], contexts[0]
+    own = [one for one in first.params if isinstance(one, click.Option) and one.name not in COMMON]
+    lines = []
+    for one in contexts:
+        pieces = [piece for piece in one.command.collect_usage_pieces(one) if piece != "[OPTIONS]"]
+        lines.append(" ".join((one.command_path, *pieces, *(["[OPTIONS]"] if own else []))))
+    yield "```\n" + "\n".join(lines) + "\n```"
+    yield "\n".join(dict.fromkeys(help_of(one) for one, _name, _above in found))
     if own:
         yield options(own, context)
-    if any(one.name == "json" for one in found.params):
+    if any(one.name == "json" for one in first.params):
         yield "With `--json` it prints one JSON object."
-    if isinstance(found, click.Group):
-        for below in found.list_commands(context):
-            inner = found.get_command(context, below)
-            if inner is not None and not inner.hidden:
-                yield from command(inner, below, context, level + 1)
+    if isinstance(first, click.Group):
+        for below in first.list_commands(context):
+            groups = [(one.command, one) for one in contexts if isinstance(one.command, click.Group)]
+            inner = [(group.commands[below], below, one) for group, one in groups]
+            yield f"{'#' * level} {' · '.join(f'{one.command_path} {below}' for one in contexts)}".replace("vawcoord ", "")
+            yield from command(inner, level + 1)
 
 
 def help_of(found: click.Command) -> str:
@@ -316,24 +358,24 @@ def help_of(found: click.Command) -> str:
     return "\n\n".join(re.sub(r"(?<=[.?]) (?=[A-Z])", "\n", one) for one in paragraphs)
 
 
-def options(found: list[click.Parameter], context: click.Context) -> str:
+def options(found: Sequence[click.Parameter], context: click.Context) -> str:
     """Return the table of options."""
     rows = []
     for one in found:
         if not isinstance(one, click.Option) or one.hidden or one.name in ("help", "version", "json"):
             continue
-        names = ", ".join(f"`{name}`" for name in (*one.opts, *one.secondary_opts))
-        takes = "" if one.is_flag or isinstance(one.type, click.Choice) else f" `{one.make_metavar(context)}`"
+        names = ", ".join((*one.opts, *one.secondary_opts))
+        takes = "" if one.is_flag or isinstance(one.type, click.Choice) else f" {one.make_metavar(context)}"
         says = [sentence(one.help or "")]
         if isinstance(one.type, click.Choice):
             says.append(f"One of {words(tuple(one.type.choices))}.")
-        if one.multiple:
+        if one.multiple and "often" not in (one.help or ""):
             says.append("May be given several times.")
         if one.required:
             says.append("Must be given.")
-        if one.default and not one.is_flag and isinstance(one.default, str):
+        if isinstance(one.default, str) and one.default and not one.is_flag:
             says.append(f"Otherwise `{one.default}`.")
-        rows.append((f"{names}{takes}", " ".join(says)))
+        rows.append((f"`{names}{takes}`", " ".join(says)))
     return table(("Option", "What it does"), rows)
 
 
@@ -345,7 +387,13 @@ def findings() -> str:
     parts = []
     for family, codes in groupby(CODES, key=lambda one: one.code[:3]):
         rows = [
-            (f'<a id="{one.code.lower()}"></a>{one.code}', SEVERITY[one.severity], f"{one.title}.", one.why, " ".join(one.guideline))
+            (
+                f'<a id="{one.code.lower()}"></a>{one.code}',
+                SEVERITY[one.severity],
+                f"{one.title}.",
+                one.why,
+                " ".join(one.guideline),
+            )
             for one in codes
         ]
         parts += [f"## {family}: {FAMILIES[family]}", table(("Code", "Weight", "What it is", "Why it matters", "Module 5"), rows)]
@@ -383,7 +431,8 @@ def formats() -> str:
         "All files are plain text in the encoding UTF-8.\n"
         "Files ending in `.toml` hold keys and values: `key = value`, one a line; a line that begins with `#` is a remark.\n"
         "Files ending in `.md` hold a text, with such keys in their head, between two lines of `+++`.",
-        "An **id** is a file name that works on every computer: lower-case letters a to z, digits and single hyphens, at most 48.\n"
+        "An **id** is a file name that works on every computer: "
+        "lower-case letters a to z, digits and single hyphens, at most 48.\n"
         "Records name one another by id.",
         'A date stands without quotes: `2026-01-31`. A text stands in straight quotes: `"County Police"`.\n'
         "A key that is not in these tables is reported by `vawcoord check`, with the key that was probably meant.",
@@ -425,11 +474,13 @@ def type_of(kind: Type, name: str) -> str:
         case TableOf(record=record):
             return f"a table: {linked(record)}"
         case ListOf(item=TableOf(record=record)):
-            return f"a list, one entry a line: {linked(record)}" if name == "entries" else f"tables `[[{name}]]`: {linked(record)}"
+            return (
+                f"a list, one entry a line: {linked(record)}" if name == "entries" else f"tables `[[{name}]]`: {linked(record)}"
+            )
         case ListOf(item=Choice(choices=choices)):
             return f"{kind.says}: {words(choices)}"
         case _:
-            return kind.says
+            return SHORT.get(kind, kind.says)
 
 
 def linked(record: type[Record]) -> str:
@@ -500,42 +551,39 @@ def registers() -> str:
             kind.what,
             "\n".join(f"- {fact}" for fact in facts),
             keys_table(fields(kind), questions=True),
-            only(declared[kind.id].get("only", {})),
+            only(declared[kind.id].get("only", {}), kind),
         ]
     return page(
         "Registers",
         "A register is a row of dated entries, one file each. The kinds are data: `records/register_kinds.toml`.\n"
         "No field has room for the name, the story or the number of the women and girls behind the work: "
         "how many people took part is a band, and exact numbers are only of staff, hours and findings.",
+        "Every entry also has the key `date`, the day, which must be there and is not repeated below.\n"
+        "Records, texts, dates and ids are written as [formats.md](formats.md) says.",
         table(("Register", "What it holds"), index),
         *parts,
     )
 
 
 def fields(kind: RegisterKind) -> dict[str, Key]:
-    """Return the fields of a kind; for the day, which all have, the same words."""
-    return {
-        name: one if one.help.endswith("?") or "? " in one.help else Key(one.type, help=sentence(one.help), default=None, required=one.required, names=one.names)
-        for name, one in kind.keys.items()
-    }
+    """Return the fields of a kind; the help of each but the day is a question."""
+    return {name: one for name, one in kind.keys.items() if name != "date"}
 
 
-def only(rules: dict[str, dict[str, Any]]) -> str:
+def only(rules: dict[str, dict[str, Any]], kind: RegisterKind) -> str:
     """Return what an entry must say to count for single items."""
     lines = []
     for item, needs in rules.items():
-        said = " and ".join(f"`{name}` {must(value)}" for name, value in needs.items())
+        said = " and ".join(f"`{name}` {must(value, kind.keys[name].type)}" for name, value in needs.items())
         lines.append(f"- For {item} only entries count where {said}.")
     return "\n".join(lines)
 
 
-def must(value: Any) -> str:
+def must(value: Any, kind: Type) -> str:
     """Return in words what a field must say."""
     match value:
-        case True:
-            return "is yes or filled in"
-        case False:
-            return "is no"
+        case bool():
+            return f"is `{'true' if value else 'false'}`" if kind is BOOL else "is given"
         case int():
             return f"has at least {value} entries"
         case list():
@@ -566,8 +614,6 @@ def schema_text(title: str, about: str, keys: dict[str, Key], definitions: dict[
         "description": re.sub(r"[`*]", "", about),
         **schema(keys),
     }
-    if "$schema" not in keys:
-        whole["properties"] = {**whole["properties"]}
     if definitions:
         whole["$defs"] = definitions
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

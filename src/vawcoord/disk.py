@@ -56,7 +56,7 @@ def inside(root: Path, path: str) -> Path:
     a writer to a file that is none of the committee's.
     """
     parts = path.split("/")
-    if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in parts) or ":" in parts[0]:
+    if "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts) or ":" in parts[0]:
         raise VawcoordError(_("{path}: this path leaves the committee's folder.").format(path=path))
     here = root
     for part in parts:
@@ -114,31 +114,40 @@ def read_file(file: Path | str, limit: int, shown: str = "") -> bytes | None:
 def files(
     root: Path, skip: tuple[str, ...] = (), links: list[str] | None = None, closed: list[str] | None = None
 ) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield path and stat of every regular file below a folder, in the order of the paths.
+    """Yield path and stat of every regular file below a folder, each folder in the order of its names.
 
     `skip` names folders directly below `root` that are not entered. Symbolic links are passed over; their paths are added
     to `links`. The paths of folders that cannot be read are added to `closed`.
     """
-
-    def below(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
-        try:
-            with os.scandir(folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
-        except OSError:
-            if closed is not None:
-                closed.append(prefix or ".")
-            return
-        for entry in entries:
-            if entry.is_symlink():
-                if links is not None:
-                    links.append(f"{prefix}{entry.name}")
-            elif entry.is_dir(follow_symlinks=False):
-                if prefix or entry.name not in skip:
-                    yield from below(entry.path, f"{prefix}{entry.name}/")
-            elif entry.is_file(follow_symlinks=False):
+    # The way down is a stack: folders may stand deeper in one another than calls may.
+    waiting = [_entries(str(root), "", closed)]
+    while waiting:
+        entry, prefix = next(waiting[-1], (None, ""))
+        if entry is None:
+            waiting.pop()
+        elif entry.is_symlink():
+            if links is not None:
+                links.append(f"{prefix}{entry.name}")
+        elif entry.is_dir(follow_symlinks=False):
+            if prefix or entry.name not in skip:
+                waiting.append(_entries(entry.path, f"{prefix}{entry.name}/", closed))
+        elif entry.is_file(follow_symlinks=False):
+            # A file that another programme removed a moment ago is not there.
+            with contextlib.suppress(FileNotFoundError):
                 yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
 
-    yield from below(str(root), "")
+
+def _entries(folder: str, prefix: str, closed: list[str] | None) -> Iterator[tuple["os.DirEntry[str]", str]]:
+    """Yield what stands in a folder, sorted, with the path before it."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        if closed is not None:
+            closed.append(prefix or ".")
+        return
+    for entry in entries:
+        yield entry, prefix
 
 
 def write_atomic(target: Path, content: bytes) -> None:
@@ -410,7 +419,7 @@ def writing(root: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    private = root / ".vawcoord"
+    private = inside(root, ".vawcoord")
     private.mkdir(exist_ok=True)
     holder = private / "holder"
     lock = FileLock(private / "lock", timeout=2)

@@ -247,7 +247,7 @@ def block_runs(block: Block) -> Iterator[Runs]:
 
 
 def _letters(count: int) -> str:
-    """Return A, B, …, Z, AA, AB for 1, 2, …"""
+    """Return A, B, …, Z, AA, AB for 1, 2 and so on."""
     name = ""
     while count:
         count, rest = divmod(count - 1, 26)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from vawcoord import disk
+from vawcoord.folder import surroundings as room
 from vawcoord.folder.surroundings import surroundings
 
 Hashes = Callable[[Path], dict[str, str]]
@@ -101,7 +103,9 @@ def test_link_into_a_synchronised_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["cifs", "nfs", "nfs4", "smb3", "fuse.sshfs"])
 def test_network_share_by_mount(kind: str) -> None:
     """The table of mounted disks tells a share, also one with a space in its name."""
-    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/all\\040papers {kind} rw 0 0\n/dev/sdb1 /srv/all\\040papers/own ext4 rw 0 0\n"
+    mounts = (
+        f"/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/all\\040papers {kind} rw 0 0\n/dev/sdb1 /srv/all\\040papers/own ext4 rw 0 0\n"
+    )
     assert "another computer" in said(Path("/srv/all papers/lakeside"), mounts=mounts)
     assert said(Path("/srv/all papers/own/lakeside"), mounts=mounts) == ""
     assert said(Path("/srv/all papers too/lakeside"), mounts=mounts) == ""
@@ -211,6 +215,21 @@ def test_this_computer_is_asked_by_default(tmp_path: Path, monkeypatch: pytest.M
     found = "\n".join(surroundings(tmp_path / "x" / "Public" / "lakeside"))
     assert "OneDrive" in found
     assert "Public" in found
+
+
+def test_mounted_disks_of_this_computer_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of mounted disks is read where none is handed over; its file says that it is 0 bytes long."""
+    (tmp_path / "mounts").write_text(f"s:/x {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(room, "_MOUNTS", tmp_path / "mounts")
+    assert "another computer" in "\n".join(surroundings(tmp_path / "lakeside"))
+
+
+@pytest.mark.skipif(not Path("/proc/mounts").exists(), reason="no such table here")
+def test_a_file_of_no_length_is_read_to_its_end() -> None:
+    """The kernel's tables are of length 0 and hold something all the same; the limit holds for them too."""
+    held = disk.read_file("/proc/mounts", 1024 * 1024)
+    assert held is not None
+    assert held == Path("/proc/mounts").read_bytes()
 
 
 def test_nothing_is_written(tmp_path: Path, hashes: Hashes) -> None:

@@ -75,7 +75,12 @@ def refused(packed: Path, target: Path, word: str) -> None:
 
 def test_what_is_in_it_and_what_is_not(folder: Folder, stick: Path) -> None:
     """All of the folder is in the archive but what is built, the tool's own notes, git, and left-over temporary files."""
-    kept = {"contacts.toml": "a = 1\n", "issued/mou/a/0123.md": "text", "attachments/x/2026.pdf": b"%PDF", ".gitignore": "build/\n"}
+    kept = {
+        "contacts.toml": "a = 1\n",
+        "issued/mou/a/0123.md": "text",
+        "attachments/x/2026.pdf": b"%PDF",
+        ".gitignore": "build/\n",
+    }
     dropped = {
         "build/mou.docx": b"PK",
         ".vawcoord/lock": "",
@@ -321,9 +326,7 @@ def test_full_disk_leaves_no_half_backup(folder: Folder, stick: Path, monkeypatc
 
 
 @pytest.mark.parametrize("call", ["fsync", "open"])
-def test_other_refusals_leave_no_half_backup(
-    folder: Folder, stick: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_other_refusals_leave_no_half_backup(folder: Folder, stick: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     """The same when the disk does not keep what was written, or opens no file: from the first call to the last that counts."""
     root = folder({"a.txt": "a"})
     refusals = 0
@@ -446,7 +449,9 @@ def test_full_disk_leaves_no_half_restore(folder: Folder, stick: Path, tmp_path:
     assert list(room_for.iterdir()) == []
 
 
-def test_a_disk_that_changes_names_is_found_out(folder: Folder, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_changes_names_is_found_out(
+    folder: Folder, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file system that keeps a file under another name, as Windows does with devices, gets no half committee."""
     made = backup(folder({"members/con.toml": "a = 1\n"}), stick, today=TODAY)
     real = disk.write_new

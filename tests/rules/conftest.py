@@ -1,15 +1,12 @@
 """A committee's folder in which check finds nothing at all, and a maker of folders that differ from it in a few places."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from vawcoord.change import digest
 from vawcoord.folder.loading import digest_of, load
-
-TODAY = date(2026, 6, 1)
 
 AGENCIES = {
     "police": ("police", "state"),
@@ -324,3 +321,9 @@ def made(tmp_path: Path) -> Make:
         return root
 
     return make
+
+
+@pytest.fixture(name="seal")
+def _seal() -> Callable[..., str]:
+    """Return the function that has a document signed as it stands."""
+    return seal

@@ -1,5 +1,6 @@
 """What every command has: the folder, the day, how to print; and the two classes that give commands their common options."""
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vawcoord.finding import Finding
+    from vawcoord.records.committee import Committee
 
 
 class App:
     """The choices of one run. No dataclass and no pathlib at the top: this file is read at every start."""
 
     def __init__(self) -> None:
-        self.folder = ""
+        self.in_folder = ""
         self.today: date | None = None
         self.plain = False
         self.why = False
@@ -30,7 +32,7 @@ class App:
         """Return the folder named with -C, or the one the person is in."""
         from pathlib import Path
 
-        return (Path(self.folder) if self.folder else Path.cwd()).absolute()
+        return (Path(self.in_folder) if self.in_folder else Path.cwd()).absolute()
 
     def day(self) -> date:
         """Return today, or the day that --today names."""
@@ -42,12 +44,24 @@ class App:
 
         start = self.start()
         root = find_root(start)
-        if root is None or (self.folder and root != start):
+        if root is None or (self.in_folder and root != start):
             raise VawcoordError(
                 _("{folder}: here is no committee.toml.").format(folder=start),
                 _("Go into the committee's folder, name it with -C FOLDER, or make one: vawcoord init FOLDER."),
             )
         return root
+
+    def loaded(self) -> "tuple[Path, Committee]":
+        """Return folder and committee for a command that writes; how many mistakes the folder has is said first.
+
+        A broken record is left out of what the command makes: the person must know that before she uses it.
+        """
+        from vawcoord.folder.loading import load
+
+        root = self.root()
+        committee, findings = load(root)
+        self.remark_findings(findings)
+        return root, committee
 
     def say(self, text: str = "") -> None:
         """Print for people; nothing with --json."""
@@ -136,6 +150,15 @@ def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""The years that a command line takes: from others, days around them cannot be counted."""
+
+
+def _translated(docstring: str | None) -> str | None:
+    """Return the help of a command, which is its docstring, in the language of the programme."""
+    return _(inspect.cleandoc(docstring)) if docstring else docstring
+
+
 class Day(click.ParamType[date]):
     """A date as people type it on a command line: 2026-01-31."""
 
@@ -146,9 +169,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(_('"{value}" is no date. Write year-month-day: 2026-01-31.').format(value=value), param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(_("{day} lies too far away. Write year-month-day: 2026-01-31.").format(day=day), param, ctx)
+        return day
 
 
 DAY = Day()
@@ -158,7 +184,7 @@ def common_options() -> list[click.Option]:
     """Return the options that every command takes."""
     return [
         click.Option(
-            ["-C", "folder"],
+            ["-C", "in_folder"],
             type=click.Path(file_okay=False),
             metavar=_("FOLDER"),
             help=_("The committee's folder; otherwise the one you are in."),
@@ -195,11 +221,33 @@ def json_option() -> click.Option:
     return click.Option(["--json"], is_flag=True, help=_("Print one JSON object."), expose_value=False, callback=_remember)
 
 
+class Group(click.Group):
+    """Commands under one word. A slip of the pen is named with the command that was probably meant."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.help = _translated(self.help)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names, or say that there is none."""
+        name = args[0]
+        if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            from vawcoord.records.record import nearest
+
+            near = nearest(name, self.list_commands(ctx))
+            hint = " " + _('Did you mean "{near}"?').format(near=near) if near else ""
+            ctx.fail(_('There is no command "{name}".').format(name=name) + hint)
+        return super().resolve_command(ctx, args)
+
+
 class Command(click.Command):
     """A command with the common options."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self.help = _translated(self.help)
         self.params.extend(common_options())
 
 

@@ -26,12 +26,10 @@ def attach(app: App, *, record: str, file: Path, class_: str) -> None:
     """
     from vawcoord.errors import VawcoordError
     from vawcoord.folder.applying import apply
-    from vawcoord.folder.loading import load
     from vawcoord.operations.attach import attach as attaching
     from vawcoord.records.record import nearest
 
-    root = app.root()
-    committee, _findings = load(root)
+    root, committee = app.loaded()
     bare = record.removesuffix(".toml").removesuffix(".md")
     known = sorted(
         {path.rpartition(".")[0].removesuffix(".log") for path in committee.paths if path.endswith((".toml", ".md"))}

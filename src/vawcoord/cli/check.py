@@ -35,8 +35,10 @@ def check(app: App, *, strict: bool, explain: str | None, mend: bool, yes: bool,
         totals = {severity: sum(1 for one in shown if one.severity == severity) for severity in SEVERITIES}
         app.print_json("check", result.committee.profile.id, shown, {"totals": totals})
         return int(failed)
+    above = ""
     for one in shown:
-        _show(app, one)
+        _show(app, one, repeated=one.mend == above)
+        above = one.mend
     summary = ", ".join(
         part
         for part in (
@@ -54,8 +56,8 @@ def check(app: App, *, strict: bool, explain: str | None, mend: bool, yes: bool,
     return int(failed)
 
 
-def _show(app: App, finding: Finding) -> None:
-    """Print one finding: the place first, in the form that editors open."""
+def _show(app: App, finding: Finding, *, repeated: bool) -> None:
+    """Print one finding: the place first, in the form that editors open; what to do, unless the line above said it."""
     severity = {"error": _("mistake"), "warning": _("warning"), "note": _("note")}[finding.severity]
     if app.plain:
         for label, value in (
@@ -71,7 +73,7 @@ def _show(app: App, finding: Finding) -> None:
         app.say()
         return
     app.say(f"{finding.where}: {finding.code} {severity}: {finding.message}")
-    if finding.mend:
+    if finding.mend and not repeated:
         app.say(f"    {finding.mend}")
     if finding.guideline and app.why:
         app.say("    " + _("Module 5: {items}").format(items=" ".join(finding.guideline)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from vawcoord.cli.app import DAY, App, command, pass_app
+from vawcoord.cli.app import DAY, App, Group, command, pass_app
 from vawcoord.language import _, several
 
 _ITEMS = ("L2.2.1", "L2.2.4", "N3.1.5")
@@ -14,7 +14,7 @@ _ITEMS = ("L2.2.1", "L2.2.4", "N3.1.5")
 
 def _family(kind: str, help_text: str) -> click.Group:
     """Return the group of commands of one kind of document."""
-    group = click.Group(kind, help=help_text)
+    group = Group(kind, help=help_text)
     for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _join, _withdraw, _correct, _history):
         group.add_command(make(kind))
     return group
@@ -38,13 +38,11 @@ def _new(kind: str) -> click.Command:
         The agencies' files give the data. For a document that is there, another --language makes its translation.
         """
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import New
         from vawcoord.operations.documents import new as making
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         named = tuple(one.strip() for one in parties.split(",") if one.strip())
         request = New(kind, template, named, identity, language, title)
         made = making(root, committee, Shelf(root), request, app.day())
@@ -303,8 +301,7 @@ def _sign(kind: str) -> click.Command:
         from vawcoord.operations.members import person_of
         from vawcoord.records.document import standing
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name, language)
         person = person_of(who)
         changes = signing(root, committee, found, Signing(party, person.name, person.post, on, scan), app.day())
@@ -343,12 +340,10 @@ def _adopt(kind: str) -> click.Command:
     def adopt(app: App, *, name: str, decision: str, on: date | None) -> None:
         """Record the decision by which a text applies."""
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.operations.documents import adopt as adopting
         from vawcoord.operations.documents import find_document
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = adopting(root, committee, found, decision, on or app.day())
         apply(root, changes)
@@ -388,13 +383,11 @@ def _reserve(kind: str) -> click.Command:
         """
         from vawcoord.errors import VawcoordError
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import Reserving, find_document
         from vawcoord.operations.documents import reserve as reserving
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name)
         head = Shelf(root).head(found.front.template.partition("@")[0], found.front.language)
         offered = [one for one in head.alternatives if one.clause == clause] if head else []
@@ -444,13 +437,11 @@ def _join(kind: str) -> click.Command:
         It signs afterwards; no other signature falls.
         """
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.documents import join as joining
         from vawcoord.operations.members import find_member
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = joining(root, found, party=find_member(committee, party), on=on or app.day())
         apply(root, changes)
@@ -483,12 +474,10 @@ def _withdraw(kind: str) -> click.Command:
     def withdraw(app: App, *, name: str, party: str, decision: str, reason: str, on: date | None, yes: bool) -> None:
         """Withdraw a document, or one agency from it."""
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.documents import withdraw as withdrawing
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = withdrawing(root, found, party=party, decision=decision, reason=reason, on=on or app.day())
         if not yes and not click.confirm(
@@ -534,13 +523,11 @@ def _correct(kind: str) -> click.Command:
         Mend it in the file first. A change of substance is an amendment and needs new signatures.
         """
         from vawcoord.folder.applying import apply
-        from vawcoord.folder.loading import load
         from vawcoord.operations.documents import changed_clauses, find_document
         from vawcoord.operations.documents import correct as correcting
         from vawcoord.records.document import texts_of
 
-        root = app.root()
-        committee, _findings = load(root)
+        root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changed = clauses or changed_clauses(root, found, next(iter(texts_of(found)), ""))
         changes = correcting(root, found, decision=decision, clauses=changed, on=on or app.day())
@@ -585,6 +572,7 @@ def _history(kind: str) -> click.Command:
         if not rows:
             app.say(_("Nothing has happened to {ref} yet.").format(ref=found.ref))
         app.say(_("Next: {command}").format(command=f"vawcoord {kind} show {found.id}"))
+        app.remark_findings(findings)
 
     return history
 

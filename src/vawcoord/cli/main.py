@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from vawcoord import __version__
-from vawcoord.cli.app import App, common_options
+from vawcoord.cli.app import App, Group, common_options
 from vawcoord.errors import VawcoordError
 from vawcoord.language import _, marked, speak
 
@@ -36,14 +36,14 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
 _BROKEN_PIPE = 0
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The commands, loaded when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order of the table."""
         return [name for name, _place, _help in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         """Return a command."""
         for name, place, _short in COMMANDS:
             if name == cmd_name:
@@ -52,7 +52,7 @@ class Commands(click.Group):
                 return found if isinstance(found, click.Command) else None
         return None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         """Write the list of commands without loading them."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(short)) for name, _place, short in COMMANDS])
@@ -109,6 +109,11 @@ def run(arguments: list[str]) -> int:
         # The reader of a pipe has seen enough; nothing is left to flush into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except OSError as error:
+        # What disk and folder did not foresee: a name that is too long, a folder that may not be written in.
+        click.echo(_("{path}: {reason}.").format(path=error.filename or "vawcoord", reason=error.strerror or error), err=True)
+        click.echo(_("Is the disk full, or the folder not yours to write in?"), err=True)
+        return 2
     return result if isinstance(result, int) else 0
 
 

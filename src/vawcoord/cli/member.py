@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from vawcoord.cli.app import DAY, App, Command, command, pass_app
+from vawcoord.cli.app import DAY, App, Command, Group, command, pass_app
 from vawcoord.language import _
 from vawcoord.operations.members import LISTS, Details, Letter, Person, person_of
 from vawcoord.records.committee import CRITICAL_SECTORS, SECTORS
 from vawcoord.records.member import LEAVINGS, TYPES, Member
 
 
-@click.group("member")
+@click.group("member", cls=Group)
 def member() -> None:
     """Member agencies and their representatives."""
 
@@ -87,11 +87,9 @@ def add(app: App, *, name: str, identity: str, **given: Any) -> None:
     """
     from vawcoord.errors import VawcoordError
     from vawcoord.folder.applying import apply
-    from vawcoord.folder.loading import load
     from vawcoord.operations.members import add as adding
 
-    root = app.root()
-    committee, _findings = load(root)
+    root, committee = app.loaded()
     if not given["sector"]:
         raise VawcoordError(
             _("The agency's sector is missing."),
@@ -142,12 +140,10 @@ def change(
     """
     from vawcoord.errors import VawcoordError
     from vawcoord.folder.applying import apply
-    from vawcoord.folder.loading import load
     from vawcoord.operations.members import change as changing
     from vawcoord.operations.members import find_member
 
-    root = app.root()
-    committee, _findings = load(root)
+    root, committee = app.loaded()
     found = find_member(committee, agency)
     letter = None
     if authority:
@@ -180,12 +176,10 @@ def leave(app: App, *, agency: str, how: str, decision: str, on: date | None, ye
     First shows what hangs on it: offices, quorum, agreements, activities, undertakings. Then changes all of it or nothing.
     """
     from vawcoord.folder.applying import apply
-    from vawcoord.folder.loading import load
     from vawcoord.operations.members import find_member, hanging
     from vawcoord.operations.members import leave as leaving
 
-    root = app.root()
-    committee, _findings = load(root)
+    root, committee = app.loaded()
     found = find_member(committee, agency)
     day = on or app.day()
     changes = leaving(root, committee, found, how=how, decision=decision, on=day)

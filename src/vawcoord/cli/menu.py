@@ -1,6 +1,7 @@
 """The guided start: `vawcoord` alone asks what you want to do, and shows the command it then runs."""
 
 import shlex
+
 import click
 
 from vawcoord.cli.app import App

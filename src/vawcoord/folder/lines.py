@@ -1,6 +1,8 @@
 """On which line a TOML key stands. Read only for files with findings: no TOML library tells it."""
 
+import contextlib
 import re
+import tomllib
 
 KeyPath = tuple[str | int, ...]
 
@@ -18,12 +20,8 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     For a text that is not valid it returns what it found up to there.
     """
     scanner = _Scanner(text)
-    try:
+    with contextlib.suppress(IndexError, RecursionError):
         scanner.document()
-    except IndexError:
-        pass
-    except RecursionError:
-        pass
     return scanner.lines
 
 
@@ -34,6 +32,16 @@ def line_of(lines: dict[KeyPath, int], key: KeyPath) -> int:
             return lines[key]
         key = key[:-1]
     return 0
+
+
+def _unquoted(word: str) -> str:
+    """Return the key that stands between quotation marks."""
+    if word[0] == "'" or "\\" not in word:
+        return word[1:-1]
+    try:
+        return str(tomllib.loads(f"key = {word}")["key"])
+    except tomllib.TOMLDecodeError:
+        return word[1:-1]
 
 
 class _Scanner:
@@ -65,14 +73,18 @@ class _Scanner:
                 array = self.text.startswith("[[", self.place)
                 self.place += 2 if array else 1
                 names = self.names()
+                if not self.text.startswith("]]" if array else "]", self.place):
+                    raise IndexError
+                self.place += 2 if array else 1
                 prefix = self.resolved(names[:-1])
+                for end in range(1, len(prefix) + 1):
+                    self.lines.setdefault(prefix[:end], line)
                 last: KeyPath = (*prefix, names[-1])
                 if array:
                     self.lines.setdefault(last, line)
                     last = self.element(last)
                 self.lines.setdefault(last, line)
                 prefix = self.resolved_last(last)
-                self.place = self.text.index("]", self.place) + (2 if array else 1)
             else:
                 self.pair(prefix)
 
@@ -110,7 +122,7 @@ class _Scanner:
                 raise IndexError
             self.place = match.end()
             word = match[0]
-            parts.append(word[1:-1] if word[0] in "\"'" else word)
+            parts.append(_unquoted(word) if word[0] in "\"'" else word)
             self.skip()
             if self.text[self.place] != ".":
                 return tuple(parts)

@@ -442,6 +442,7 @@ def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
         journal=gathering.all("journal"),
         schedule=next(iter(gathering.all("schedule")), None),
         meetings=_meetings(gathering),
+        published=next((one.entries for one in gathering.all("published")), ()),
         registers=gathering.all("register"),
         services=gathering.all("service"),
         indicators=gathering.all("indicator"),

@@ -8,9 +8,14 @@ from vawcoord.language import _
 
 _AT = r"\(at line (\d+), column (\d+)\)"
 _MARKER = r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)"
-_DEEP = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}")
+_DEEP = re.compile(r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}", re.MULTILINE)
+_NESTED = r"[\[{](?:[^\[\]{}]*+[\[{]){50}"
+_LONG_NUMBER = r"\d[\d_]{4299}"
+_CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CURLY = "[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]"
-_SLASHED = r"=\s*\d{1,4}[/.]\d{1,2}[/.]\d{1,4}"
+_SLASHED = r"=\s*(?!\d{4}-\d\d-\d\d)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|#.*"
 _KEYED = r"^\s*[\w\"'-]+\s*=\s*(.*?)\s*$"
 
 
@@ -38,7 +43,7 @@ class EncodingError(Exception):
 def decoded(content: bytes) -> str:
     """Return the text of a file; a byte order mark is passed over, line ends become LF.
 
-    Raises EncodingError for what is not UTF-8, for NUL, and for lone carriage returns.
+    Raises EncodingError for what is not UTF-8, for NUL and other control characters, and for lone carriage returns.
     """
     try:
         text = content.decode()
@@ -54,6 +59,13 @@ def decoded(content: bytes) -> str:
             text.count("\n", 0, text.index("\x00")) + 1,
             _("the file holds a NUL character; it is probably not a text file."),
             _("Save it as plain text in the encoding UTF-8."),
+        )
+    if len(content.translate(None, _CONTROLS)) != len(content) or any(one in content for one in _NO_CHARACTERS):
+        place = next(place for place, sign in enumerate(text) if (ord(sign) < 128 and ord(sign) in _CONTROLS) or sign in "\ufffe\uffff")
+        raise EncodingError(
+            text.count("\n", 0, place) + 1,
+            _("the file holds a control character ({number}) that no document can print.").format(number=f"U+{ord(text[place]):04X}"),
+            _("Remove it, or copy the text anew without it."),
         )
     text = text.removeprefix("\ufeff")
     if "\r" in text:
@@ -98,9 +110,17 @@ def parsed(text: str, first_line: int = 1) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise _explained(str(error), text, first_line) from error
     except RecursionError as error:
-        raise TomlError(first_line, _("lists or tables stand too deep inside one another."), _("Write them one by one.")) from error
+        line = _line_with(_NESTED, text) + first_line - 1
+        raise TomlError(line, _("lists or tables stand too deep inside one another."), _("Write them one by one.")) from error
     except ValueError as error:
-        raise TomlError(first_line, _("a number is too long."), _("Put it in quotes.")) from error
+        line = _line_with(_LONG_NUMBER, text) + first_line - 1
+        raise TomlError(line, _("a number is too long."), _("Put it in quotes.")) from error
+
+
+def _line_with(pattern: str, text: str) -> int:
+    """Return the line, from 1, on which a pattern is first found; 1 where it is not."""
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _explained(message: str, text: str, first_line: int) -> TomlError:
@@ -112,23 +132,32 @@ def _explained(message: str, text: str, first_line: int) -> TomlError:
     what = re.sub(_AT, "", message).strip().rstrip(".")
     mend = ""
     keyed = re.match(_KEYED, line)
-    if re.search(_CURLY, line):
+    opened = _opened(lines[: number - 1])
+    if re.search(_CURLY, re.sub(_QUOTED, "", line)):
         what = _("there are curly quotation marks here")
         mend = _('Write straight quotation marks ("), or let the tool do it: vawcoord check --mend.')
-    elif "overwrite" in message or "Cannot declare" in message or "twice" in message:
+    elif any(word in message for word in ("overwrite", "Cannot declare", "twice", "Duplicate")):
         what = _("this key or table stands twice in the file")
         mend = _("Keep one of the two.")
-    elif re.search(_SLASHED, line):
+    elif "Invalid date" in message or re.search(_SLASHED, line):
         what = _("this date cannot be read")
         mend = _("Write dates as year-month-day without quotes: 2026-01-31.")
-    elif "Unclosed array" in message or "Expected ']'" in message or "Unclosed" in message:
-        opened = _opened(lines[:number])
+    elif any(word in message for word in ("Unclosed", "Expected ']'")) or (opened and keyed and "Invalid value" in message):
+        opened = opened or _opened(lines[:number]) or number
         what = _("a bracket that was opened on line {line} is not closed").format(line=opened + first_line - 1)
-        mend = _("Close it with ], or put a comma between the values of the list.")
+        mend = _("Close it with ] (or with }, if it is a brace), or put a comma between the values.")
     elif "Illegal character '\\n'" in message or "Unterminated" in message:
         what = _("a text in quotes is not closed on this line")
         mend = _('Close it with a quotation mark ("). A text of several lines stands between three quotation marks.')
-    elif keyed and keyed[1] and keyed[1][0] not in "\"'[{" and "Invalid value" in message:
+    elif "hex value" in message or "Unescaped" in message:
+        what = _("a backslash in a text has a meaning of its own")
+        mend = _("Write two backslashes in place of one, or put the text between single quotation marks (').")
+    elif keyed and not keyed[1]:
+        what = _("after the equals sign the value is missing")
+        mend = _('Write: key = "value".')
+    elif keyed and keyed[1].lower() in ("true", "false"):
+        mend = _("Write true or false in small letters.")
+    elif keyed and keyed[1][0] not in "\"'[{" and "Invalid value" in message:
         mend = _('Put the text in quotes: "{value}".').format(value=keyed[1][:40])
     elif "Expected '=' after a key" in message:
         what = _("after the key an equals sign (=) is missing")
@@ -137,14 +166,14 @@ def _explained(message: str, text: str, first_line: int) -> TomlError:
 
 
 def _opened(lines: list[str]) -> int:
-    """Return the line, from 1, of the last bracket that was opened after an equals sign and not closed."""
+    """Return the line, from 1, of the last bracket or brace that was opened after an equals sign and not closed; 0 for none."""
     opened: list[int] = []
     for number, line in enumerate(lines, start=1):
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*', "", line)
+        bare = re.sub(_QUOTED, "", line)
         after = bare.partition("=")[2] if "=" in bare else bare if opened else ""
-        for sign in after:
-            if sign == "[":
+        for sign in re.findall(r"[\[\]{}]", after):
+            if sign in "[{":
                 opened.append(number)
-            elif sign == "]" and opened:
+            elif opened:
                 opened.pop()
-    return opened[-1] if opened else len(lines)
+    return opened[-1] if opened else 0

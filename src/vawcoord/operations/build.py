@@ -106,8 +106,9 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
             steps.append(step)
             yield step
     done = whole and not failed and all(step.outcome != "failed" for step in steps)
-    outputs = made if whole else {**manifest.outputs, **made}
-    _write_manifest(root, _Manifest(listing if done else "", outputs))
+    # What lies under build/ and was not made this time was still made here: when its text is mended, it is nobody's edit.
+    kept = {path: held for path, held in manifest.outputs.items() if (root / path).exists()}
+    _write_manifest(root, _Manifest(listing if done else "", {**kept, **made}))
 
 
 def _named(committee: Committee, names: Sequence[str]) -> tuple[Document, ...]:
@@ -210,7 +211,10 @@ def _rendered(
     path = f"build/{wanted.stem}.{form}"
     tree = hashlib.sha256(f"{__version__}\0{look.digest if form == 'docx' else ''}\0{wanted.sheet!r}".encode()).hexdigest()
     before = manifest.outputs.get(path, {})
-    present = disk.read(root, path, disk.ATTACHMENT_LIMIT)
+    try:
+        present = disk.read(root, path, disk.ATTACHMENT_LIMIT)
+    except VawcoordError as error:
+        return Step("failed", path, error.message)
     if present is not None and before.get("tree") == tree and before.get("sha") == digest(present):
         made[path] = before
         return Step("unchanged", path)
@@ -301,4 +305,10 @@ def _read_manifest(root: Path) -> _Manifest:
 def _write_manifest(root: Path, manifest: _Manifest) -> None:
     """Write the manifest."""
     data = {"listing": manifest.listing, "outputs": dict(sorted(manifest.outputs.items()))}
-    disk.write_atomic(disk.inside(root, _MANIFEST), json.dumps(data, indent=1).encode())
+    try:
+        disk.write_atomic(disk.inside(root, _MANIFEST), json.dumps(data, indent=1).encode())
+    except OSError as error:
+        raise VawcoordError(
+            _("{folder}: nothing can be written there: {reason}.").format(folder=root / "build", reason=error.strerror or error),
+            _("Is the disk full, or the folder not yours to write in?"),
+        ) from error

@@ -42,7 +42,7 @@ def with_templates(root: Path, committee: Committee) -> Committee:
     from vawcoord.folder.shipped import Shelf
 
     shelf = Shelf(root)
-    heads: dict[str, "Template"] = {}
+    heads: dict[str, Template] = {}
     for name, language in sorted(names):
         head = heads.get(name) or shelf.head(name, language) or shelf.head(name, "en")
         if head is not None:

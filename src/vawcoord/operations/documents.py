@@ -16,6 +16,7 @@ from vawcoord.folder.toml import decoded
 from vawcoord.folder.writing import append_table, document_text, edited_front, log_added, replaced
 from vawcoord.language import _
 from vawcoord.operations.attach import attachment
+from vawcoord.operations.members import left_out
 from vawcoord.operations.values import example_values, template_values
 from vawcoord.records.committee import Committee
 from vawcoord.records.document import Document, Standing, parties_on, signatures, standing, texts_of
@@ -94,6 +95,15 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
             )
         )
         language = "en"
+        if first is not None and first.front.language == language:
+            raise VawcoordError(
+                _("The template {name} is not there in the language {language}.").format(
+                    name=name, language=request.language
+                ),
+                _("Copy {path} to {translation} and translate it there, with the same clause ids.").format(
+                    path=first.where.path, translation=document_path(request.kind, identity, request.language)
+                ),
+            )
     found = shelf.template(name, language)
     if found is None:
         raise VawcoordError(
@@ -135,7 +145,7 @@ def _parties(committee: Committee, ids: Sequence[str], today: date) -> tuple[Mem
     if not ids:
         return committee.active(today)
     members = []
-    for one in ids:
+    for one in dict.fromkeys(ids):
         member = committee.member(one)
         if member is None:
             near = nearest(one, [known.id for known in committee.members])
@@ -200,6 +210,9 @@ def find_document(committee: Committee, kind: str, name: str, language: str = ""
     for one in committee.documents:
         if one.kind == kind and one.id == identity and (one.front.language == language if language else not one.translation):
             return one
+    path = document_path(kind, identity, "")
+    if path in committee.paths and all(one.where.path != path for one in committee.documents):
+        raise left_out(path)
     names = [one.id for one in committee.documents if one.kind == kind and not one.translation]
     near = nearest(identity, names)
     raise VawcoordError(
@@ -268,7 +281,7 @@ def sign(root: Path, committee: Committee, document: Document, signing: Signing,
     post = signing.post or (printed.post if printed else "") or (known.post if known else "")
     if not (name or post):
         raise VawcoordError(
-            _("Nobody knows who signed for {party}.").format(party=party), _("Say it with --name and --post.")
+            _("Nobody knows who signed for {party}.").format(party=party), _('Say it with --by "Name, Post".')
         )
     changes: list[Change] = []
     scan = ""

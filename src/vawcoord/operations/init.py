@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -49,6 +49,7 @@ class Agency:
     name: str
     sector: str
     type: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Start:
 
 def usual_agencies(area: str) -> tuple[Agency, ...]:
     """Return one agency for each critical sector of Module 5, named by sector until the real ones are known."""
-    return (
+    usual = (
         Agency(_("Police of {area}").format(area=area), "police"),
         Agency(_("Prosecution service of {area}").format(area=area), "prosecution"),
         Agency(_("Court of {area}").format(area=area), "courts"),
@@ -80,6 +81,8 @@ def usual_agencies(area: str) -> tuple[Agency, ...]:
         Agency(_("Social services of {area}").format(area=area), "social-services"),
         Agency(_("Survivors' organisation of {area}").format(area=area), "survivors", "survivor-led"),
     )
+    # Ids last longer than these names, so they are the sectors'.
+    return tuple(replace(one, id=one.sector) for one in usual)
 
 
 def occupied(folder: Path) -> bool:
@@ -151,7 +154,7 @@ def _members(agencies: Sequence[Agency], today: date) -> tuple[Member, ...]:
         record = Member.read(_plain(table), (), Reading("members"))
         if record is None:
             raise VawcoordError(_("{agency} cannot be entered as a member.").format(agency=agency.name))
-        members.append(record.named(proposed_id(agency.name, taken, otherwise="agency")))
+        members.append(record.named(agency.id or proposed_id(agency.name, taken, otherwise="agency")))
     return tuple(members)
 
 
@@ -378,12 +381,12 @@ def _readme(start: Start) -> str:
             "Nothing about a single survivor, child or case is ever written into this folder: no name, no story, no number, no "
             "place. If something of that kind is found here, tell the chair at once."
         ),
-        f"| {_('what')} | {_('where')} |\n| --- | --- |\n"
+        (f"| {_('what')} | {_('where')} |\n| --- | --- |\n"
         f"| {_('the committee, its rules and officers')} | `committee.toml` |\n"
         f"| {_('member agencies')} | `members/` |\n"
         f"| {_('agreements, memoranda, procedures')} | `agreement/`, `mou/`, `sop/` |\n"
         f"| {_('the action plan')} | `plan/` |\n"
-        f"| {_('meetings')} | `meetings/` |",
+        f"| {_('meetings')} | `meetings/` |"),
         _("Begin with `vawcoord status`: it says what to do next."),
     )
     return "\n\n".join(paragraphs) + "\n"

@@ -69,11 +69,21 @@ def person_of(typed: str) -> Person:
     return Person(name.strip(), post.strip())
 
 
+def left_out(path: str) -> VawcoordError:
+    """Return the error about a record that is there and cannot be read."""
+    return VawcoordError(
+        _("{path}: there is a mistake in this file, and it is left out.").format(path=path),
+        _("vawcoord check {path} names the line and says what to do.").format(path=path),
+    )
+
+
 def find_member(committee: Committee, name: str) -> Member:
     """Return an agency by its id. Raises VawcoordError with the near ones when it is not there."""
     member = committee.member(name)
     if member is not None:
         return member
+    if f"members/{name}.toml" in committee.paths:
+        raise left_out(f"members/{name}.toml")
     near = nearest(name, [one.id for one in committee.members])
     raise VawcoordError(
         _('There is no member agency "{name}".').format(name=name)
@@ -83,8 +93,9 @@ def find_member(committee: Committee, name: str) -> Member:
 
 
 def member_table(details: Details) -> dict[str, Any]:
-    """Return an agency's file as a table. Raises VawcoordError for a sector or type that is none, or an address that must
-    not be written.
+    """Return an agency's file as a table.
+
+    Raises VawcoordError for a sector or type that is none, or an address that must not be written.
     """
     if details.sector not in SECTORS:
         near = nearest(details.sector, SECTORS)
@@ -210,14 +221,14 @@ def change(
             _authorise(document, letter, scan)
 
     changes.append(edited_toml(root, member.where.path, edit))
-    if changes[-1].after is not None and len(changes) == 1 and not _differs(root, changes[-1]):
+    if changes[-1].after is not None and len(changes) == 1 and not _differs(changes[-1]):
         raise VawcoordError(
             _("Nothing was said that would change."), _("vawcoord member change --help lists what can be changed.")
         )
     return together(_("{agency} changed").format(agency=member.name), changes)
 
 
-def _differs(root: Path, change: Change) -> bool:
+def _differs(change: Change) -> bool:
     """Say whether a change alters anything."""
     from vawcoord.change import digest
 

@@ -40,7 +40,7 @@ _NO_PAGE = frozenset(("am", "bn", "hi", "hy", "ja", "ka", "km", "ko", "lo", "my"
 
 _LANGUAGES = re.compile(r"^\s*languages\s*=\s*\[([^\]]*)\]", re.MULTILINE)
 
-_LINE_END = re.compile(r"\r+\n|\r|\n")
+_LINE_END = re.compile(r"(?<!\r)\r++\n|\r|\n")
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _WIDE = {"\uff1d": "=", **dict.fromkeys(_SPACES, " ")}
 _CLOSERS = {
@@ -207,9 +207,7 @@ def _read(content: bytes, languages: tuple[str, ...]) -> _Draft:
         try:
             text = content.decode("utf-16")
         except UnicodeDecodeError:
-            return _Draft(
-                "", "", left=[_("The file begins like UTF-16 and goes on otherwise. Save it as UTF-8 in the editor.")]
-            )
+            return _Draft("", "", left=[_("The file begins like UTF-16 and goes on otherwise. Save it as UTF-8 in the editor.")])
         return _Draft(text, text, what=[_("The encoding UTF-16 becomes UTF-8.")])
     said = []
     try:
@@ -287,7 +285,7 @@ def _mend_line_ends(draft: _Draft) -> None:
     if windows and plain:
         kind = "Windows (CRLF)" if draft.end == "\r\n" else "Unix (LF)"
         draft.what.append(_("Line ends of two kinds become those of most lines: {kind}.").format(kind=kind))
-    if any(len(end) > 2 for end in ends):  # noqa: PLR2004 - CR and LF are two
+    if any(len(end) > 2 for end in ends):
         draft.what.append(_("Doubled carriage returns at line ends become single ones."))
     draft.text = _LINE_END.sub("\n", draft.text)
     if draft.text and not draft.text.endswith("\n"):
@@ -356,9 +354,7 @@ def _said(counts: dict[str, int]) -> list[str]:
         )
     if counts["dates"]:
         said.append(
-            several(
-                "{count} date is written as year-month-day.", "{count} dates are written as year-month-day.", counts["dates"]
-            )
+            several("{count} date is written as year-month-day.", "{count} dates are written as year-month-day.", counts["dates"])
         )
     if counts["signs"]:
         said.append(
@@ -376,7 +372,7 @@ def _straightened(text: str, first_line: int) -> _Straightened:
     made = _Straightened("", "", [], [], {"quotes": 0, "dates": 0, "signs": 0}, [])
     out: list[str] = []
     trial: list[str] = []
-    place, before = 0, "."
+    place, before, line = 0, ".", first_line
     while place < len(text):
         sign = text[place]
         new, length, instead = sign, 1, ""
@@ -390,11 +386,12 @@ def _straightened(text: str, first_line: int) -> _Straightened:
             made.counts["signs"] += 1
         elif before in "=,[" and sign.isdecimal() and (match := _DATE.match(text, place)):
             length = len(match[0])
-            new, instead = _day(match, text.count("\n", 0, place) + first_line, made)
+            new, instead = _day(match, line, made)
         out.append(new)
         trial.append(instead or new)
         if not new.isspace() and sign != "#":
             before = new[-1]
+        line += text.count("\n", place, place + length)
         place += length
     made.text, made.trial = "".join(out), "".join(trial)
     return made
@@ -417,7 +414,7 @@ def _string(text: str, place: int, made: _Straightened) -> tuple[str, int]:
         return straight[0], len(straight[0])
     if marks in ('"""', "'''"):
         made.endless.add(marks)
-    if len(marks) == 3 and not marks.strip(_DOUBLE) and "triple" not in made.endless:  # noqa: PLR2004 - three marks
+    if len(marks) == 3 and not marks.strip(_DOUBLE) and "triple" not in made.endless:
         end = _TRIPLE.search(text, place + 3)
         if not end:
             made.endless.add("triple")
@@ -465,11 +462,11 @@ def _closing(rest: str) -> int:
 def _day(match: re.Match[str], line: int, made: _Straightened) -> tuple[str, str]:
     """Return a date as year-month-day; one that can be two days, or none, as it is, with a day to put there for the trial."""
     written, one, other, last = match[0], match[1], match[3], match[4]
-    if len(one) == 4:  # noqa: PLR2004 - a year has four digits
+    if len(one) == 4:
         readings = _readings(one, [(other, last)])
-    elif len(last) == 4:  # noqa: PLR2004 - a year has four digits
+    elif len(last) == 4:
         readings = _readings(last, [(other, one), (one, other)])
-    elif len(one) <= 2 and len(last) == 2:  # noqa: PLR2004 - a year of two digits
+    elif len(one) <= 2 and len(last) == 2:
         readings = []
     else:
         return written, ""

@@ -27,7 +27,7 @@ from vawcoord.records.record import (
 if TYPE_CHECKING:
     from vawcoord.records.document import Document
     from vawcoord.records.indicator import Figures, Indicator
-    from vawcoord.records.meeting import Meeting, Schedule
+    from vawcoord.records.meeting import Meeting, Publication, Schedule
     from vawcoord.records.member import Contacts, Member, Representative
     from vawcoord.records.plan import JournalEntry, Plan
     from vawcoord.records.register import RegisterEntry
@@ -124,10 +124,26 @@ class Decisions(Record):
     tie: str = key(Choice("chair", "falls"), marked("what becomes of a tie: the chair's vote decides, or it falls"), default="falls")
 
 
+class BackSchedule(Record):
+    """The secretary's days around a meeting, in days before or after it."""
+
+    call: int = key(COUNT, marked("days before: the call for items"), default=28)
+    draft: int = key(COUNT, marked("days before: the draft agenda goes to the chair"), default=14)
+    notice: int | None = key(COUNT, marked("days before: notice and papers go out; otherwise notice_days"), default=None)
+    minutes: int = key(COUNT, marked("days after: the draft minutes go to the chair"), default=5)
+    issue: int = key(COUNT, marked("days after: the minutes go to all"), default=10)
+
+
 class MeetingRules(Record):
     """How meetings are called and decide."""
 
     notice_days: int = key(COUNT, marked("days between notice and meeting"), default=7)
+    back_schedule: BackSchedule = key(
+        TableOf(BackSchedule), marked("the secretary's days around a meeting"), default=BackSchedule()
+    )
+    holidays: str = key(
+        LINE, marked("the country whose public holidays are remarked on, such as KE; needs the extra holidays"), default=""
+    )
     quorum: Quorum = key(TableOf(Quorum), marked("when a meeting can decide"), default=Quorum())
     decisions: Decisions = key(TableOf(Decisions), marked("how a meeting decides"), default=Decisions())
 
@@ -195,6 +211,7 @@ class Committee:
     journal: tuple["JournalEntry", ...] = ()
     schedule: "Schedule | None" = None
     meetings: tuple["Meeting", ...] = ()
+    published: tuple["Publication", ...] = ()
     registers: tuple["RegisterEntry", ...] = ()
     services: tuple["Service", ...] = ()
     indicators: tuple["Indicator", ...] = ()

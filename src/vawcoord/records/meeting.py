@@ -1,12 +1,13 @@
 """Meetings: the schedule, what stands in agenda and minutes, actions, and what went out to calendars."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from vawcoord.language import marked
-from vawcoord.records.committee import WEEKDAYS
+from vawcoord.records.committee import WEEKDAYS, Committee, Profile
 from vawcoord.records.document import Clause
 from vawcoord.records.record import (
     BOOL,
@@ -28,6 +29,9 @@ from vawcoord.records.record import (
 )
 from vawcoord.where import Where
 
+if TYPE_CHECKING:
+    from vawcoord.clock import Instant
+
 MEETING_KINDS = ("coordination", "systems-consultation", "case-review", "active-case", "fatality-review")
 ATTENDANCE = ("present", "alternate", "apologies", "absent", "observer")
 EVERY = ("week", "two-weeks", "month", "two-months", "quarter", "half-year", "year")
@@ -37,6 +41,12 @@ NTH = Type(
     {"enum": [1, 2, 3, 4, -1]},
 )
 WEEKDAY = Choice(*WEEKDAYS)
+CASE_KINDS = ("case-review", "active-case", "fatality-review")
+"""Kinds of meetings of which a calendar says no more than that there is one."""
+
+ON_CLOSURE = ("stay", "next-day", "week-later", "skip")
+"""What becomes of a meeting whose day by the rule is a closure: it stays and check names it; it goes to the next day that is
+neither closure nor weekend; to the same weekday a week later; or there is none. Its id keeps the day of the rule."""
 
 
 class Series(Record):
@@ -56,6 +66,12 @@ class Series(Record):
     place: str = key(LINE, marked("where it meets"), default="")
     channel: str = key(LINE, marked("by which channel it meets"), default="")
     invited: tuple[str, ...] = key(IDS, marked("agencies invited; empty means all"), default=(), names="member")
+    on_closure: str = key(
+        Choice(*ON_CLOSURE), marked("what becomes of a meeting on a closure: stay, next-day, week-later or skip"), default="stay"
+    )
+    neutral_place: bool = key(
+        BOOL, marked("for case meetings: whether the place tells nothing and may stand in calendars"), default=False
+    )
 
 
 class Moved(Record):
@@ -172,10 +188,13 @@ class Publication(Record):
     """One line of `published.log.toml`: an event as it went out to calendars."""
 
     date: datetime.date = key(DATE, marked("the day it went out"))
-    uid: str = key(LINE, marked("the event's UID"))
+    uid: str = key(LINE, marked("the event's UID, up to the @"))
     recurrence: str = key(LINE, marked("its RECURRENCE-ID; empty for the series or a single meeting"), default="")
     sequence: int = key(COUNT, marked("its SEQUENCE"), default=0)
     digest: str = key(LINE, marked("the digest of its fields"), default="")
+    start: str = key(LINE, marked("when it begins, as calendars write it; what a removed event is cancelled with"), default="")
+    zone: str = key(LINE, marked("the time zone of `start`"), default="")
+    without: tuple[datetime.date, ...] = key(DATES, marked("days of the rule that never were planned (EXDATE)"), default=())
 
 
 class Published(Record):
@@ -219,7 +238,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting of the schedule: its id from the planned day, and when and where it really takes place."""
+    """One meeting of the schedule: its id from the planned day, and when and where it really takes place.
+
+    `moved` and `cancelled` were said for it alone, `shifted` comes from the series' rule for closures.
+    """
 
     id: str
     day: date
@@ -228,11 +250,53 @@ class Occurrence:
     place: str
     series: Series
     cancelled: bool = False
+    moved: bool = False
+    shifted: bool = False
+    extra: "Extra | None" = None
+
+    @property
+    def planned(self) -> date:
+        """Return the day in the id."""
+        return date.fromisoformat(self.id[:10])
+
+    @property
+    def title(self) -> str:
+        """Return its title: the series', unless it has its own."""
+        return (self.extra.title if self.extra else "") or self.series.title
+
+    def zone(self, profile: Profile) -> str:
+        """Return the time zone it takes place in."""
+        return self.series.timezone or profile.timezone
+
+    def times(self, profile: Profile) -> "tuple[Instant, Instant]":
+        """Return beginning and end as instants.
+
+        A skipped hour gives the next valid time, and the meeting keeps its length; a doubled one the first. An end that is
+        not after the beginning lies on the next day.
+        """
+        from vawcoord.clock import Instant, Moment, instant
+
+        zone = self.zone(profile)
+        last = self.day if self.end > self.start else self.day + timedelta(days=1)
+        planned, over = Moment(self.day, self.start, zone), Moment(last, self.end, zone)
+        begin, end = instant(planned), instant(over)
+        if begin.hour == "skipped":
+            length = over.naive - planned.naive
+            end = Instant((begin.at.astimezone(datetime.UTC) + length).astimezone(begin.at.tzinfo))
+        return begin, end
+
+    def risky(self) -> bool:
+        """Say whether the clock may be changed while it begins or ends."""
+        from vawcoord.clock import risky
+
+        return risky(self.start) or risky(self.end)
 
 
 _MONTHS = {"month": 1, "two-months": 2, "quarter": 3, "half-year": 6, "year": 12}
 _WEEKS = {"week": 1, "two-weeks": 2}
 _LONGEST_YEARS = 30
+_FARTHEST = timedelta(days=62)  # how far a closure may push a meeting; more than any closure in practice
+_WEEKEND = ("saturday", "sunday")
 
 
 def planned_days(series: Series, start: date, end: date) -> Iterator[date]:
@@ -275,38 +339,206 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
     return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
-def occurrences(schedule: Schedule, start: date, end: date) -> tuple[Occurrence, ...]:
+def planned_on(series: Series, day: date) -> bool:
+    """Say whether a series has a meeting on a day by its rule."""
+    return any(planned_days(series, day, day))
+
+
+def first_day(series: Series) -> date | None:
+    """Return the first day of a series by its rule; None where the rule never comes to pass."""
+    return next(planned_days(series, series.from_, series.from_ + timedelta(days=800)), None)
+
+
+def interval(series: Series) -> tuple[str, int]:
+    """Return unit and number of a series' rhythm: every two weeks is ("week", 2), every quarter ("month", 3)."""
+    if series.every in _WEEKS:
+        return "week", _WEEKS[series.every]
+    return ("year", 1) if series.every == "year" else ("month", _MONTHS[series.every])
+
+
+def meeting_id(series: str, day: date) -> str:
+    """Return the id of a meeting from its planned day and its series."""
+    return f"{day.isoformat()}-{series}"
+
+
+def shift(series: Series, day: date, closures: Container[date], weekend: Container[str] = _WEEKEND) -> date | None:
+    """Return where a meeting takes place whose day by the rule is `day`; None where the series skips closures."""
+    if day not in closures or series.on_closure == "stay":
+        return day
+    if series.on_closure == "skip":
+        return None
+    step = timedelta(days=7 if series.on_closure == "week-later" else 1)
+    there = day + step
+    while there - day <= _FARTHEST:
+        if there not in closures and (step.days == 7 or WEEKDAYS[there.weekday()] not in weekend):
+            return there
+        there += step
+    return day
+
+
+def occurrences(
+    schedule: Schedule, start: date, end: date, weekend: Container[str] = _WEEKEND
+) -> tuple[Occurrence, ...]:
     """Return the meetings that take place or were cancelled between two days, both included, in the order of their days.
 
-    A moved meeting keeps its id and stands on its new day. The span is cut to thirty years.
+    A moved meeting keeps its id and stands on its new day. The span is cut to thirty years. `occurring` asks a committee,
+    which knows its own weekend.
     """
     end = min(end, start + timedelta(days=366 * _LONGEST_YEARS))
-    moved = {one.meeting: one for one in schedule.moved}
-    cancelled = {one.meeting for one in schedule.cancelled}
-    around = timedelta(days=200)
-    made = []
+    made = {}
+    said = _Said(schedule)
     for series in schedule.series:
-        for day in planned_days(series, start - around, end + around):
-            made.append(_occurrence(series, day, moved, cancelled, None))
+        days = list(planned_days(series, start - _FARTHEST, end))
+        # A meeting that was moved into the span by hand may have been planned long before or after it.
+        days += [day for day in said.days.get(series.id, ()) if not start - _FARTHEST <= day <= end and planned_on(series, day)]
+        for day in days:
+            one = _occurrence(series, day, said, weekend, None)
+            if one is not None:
+                made[one.id] = one
     by_id = {one.id: one for one in schedule.series}
     for extra in schedule.extra:
         if extra.series in by_id:
-            made.append(_occurrence(by_id[extra.series], extra.date, moved, cancelled, extra))
-    return tuple(sorted((one for one in made if start <= one.day <= end), key=lambda one: (one.day, one.start, one.id)))
+            one = _occurrence(by_id[extra.series], extra.date, said, weekend, extra)
+            if one is not None:
+                made.setdefault(one.id, one)
+    return tuple(
+        sorted((one for one in made.values() if start <= one.day <= end), key=lambda one: (one.day, one.start, one.id))
+    )
+
+
+def occurring(committee: Committee, start: date, end: date) -> tuple[Occurrence, ...]:
+    """Return the meetings of a committee between two days, both included."""
+    if committee.schedule is None:
+        return ()
+    return occurrences(committee.schedule, start, end, committee.profile.weekend)
+
+
+def occurrence(committee: Committee, name: str) -> Occurrence | None:
+    """Return the meeting with an id, as the schedule has it; None where there is none."""
+    schedule = committee.schedule
+    try:
+        day = date.fromisoformat(name[:10])
+    except ValueError:
+        return None
+    series = next((one for one in schedule.series if one.id == name[11:]), None) if schedule else None
+    if schedule is None or series is None:
+        return None
+    extra = next((one for one in schedule.extra if one.series == series.id and one.date == day), None)
+    if extra is None and not planned_on(series, day):
+        return None
+    return _occurrence(series, day, _Said(schedule), committee.profile.weekend, extra if not planned_on(series, day) else None)
+
+
+class _Said:
+    """What a schedule says of single meetings, by id, and the days of the moved ones by series."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.closures = frozenset(schedule.closures)
+        self.moved = {one.meeting: one for one in schedule.moved}
+        self.cancelled = {one.meeting for one in schedule.cancelled}
+        self.days: dict[str, list[date]] = {}
+        for name in self.moved:
+            try:
+                self.days.setdefault(name[11:], []).append(date.fromisoformat(name[:10]))
+            except ValueError:
+                continue
 
 
 def _occurrence(
-    series: Series, day: date, moved: dict[str, Moved], cancelled: set[str], extra: Extra | None
-) -> Occurrence:
-    """Return one meeting with what was moved or said for it alone."""
-    name = f"{day.isoformat()}-{series.id}"
-    away = moved.get(name)
+    series: Series, day: date, said: _Said, weekend: Container[str], extra: Extra | None
+) -> Occurrence | None:
+    """Return one meeting with what was moved or said for it alone; None where a closure lets it fall."""
+    name = meeting_id(series.id, day)
+    away = said.moved.get(name)
+    there = day if extra else shift(series, day, said.closures, weekend)
+    if there is None and away is None and name not in said.cancelled:
+        return None
     return Occurrence(
         name,
-        away.to if away else day,
+        away.to if away else there or day,
         (away.start if away else "") or (extra.start if extra else "") or series.start,
         (away.end if away else "") or (extra.end if extra else "") or series.end,
         (away.place if away else "") or (extra.place if extra else "") or series.place,
         series,
-        name in cancelled,
+        name in said.cancelled,
+        away is not None,
+        away is None and there is not None and there != day,
+        extra,
     )
+
+
+STATES = ("planned", "held", "approved", "cancelled")
+
+
+def state_of(one: Occurrence, meeting: Meeting | None) -> str:
+    """Return where a meeting stands. What was held was held, even if it had been cancelled before."""
+    front = meeting.minutes.front if meeting and meeting.minutes else None
+    if isinstance(front, MinutesFront):
+        if front.approved or front.approved_on:
+            return "approved"
+        if front.held:
+            return "held"
+    return "cancelled" if one.cancelled else "planned"
+
+
+def was_held(committee: Committee, series: str) -> Meeting | None:
+    """Return the first meeting of a series that was held: from then on its rule is not edited any more."""
+    return next(
+        (
+            one
+            for one in committee.meetings
+            if one.series == series and one.minutes and isinstance(one.minutes.front, MinutesFront) and one.minutes.front.held
+        ),
+        None,
+    )
+
+
+_TELLING = (
+    "case", "victim", "surviv", "violen", "fatal", "death", "homicid", "murder", "femicid", "abus", "rape", "perpetrat", "gbv",
+    "vaw", "cas ", "affaire", "mort", "décès", "féminicid", "meurtre", "viol", "agress", "vbg", "caso", "víctim", "muert",
+    "feminicid", "sobreviv", "superviv", "حال", "ضحاي", "ضحي", "ناجي", "عنف", "قتل", "وفا", "وفي", "اغتصاب",
+)  # fmt: skip
+"""Beginnings of words, in the languages of the shipped templates and some more, that tell a stranger what a meeting is about."""
+
+
+def telling(title: str) -> bool:
+    """Say whether a title tells what a meeting is about: it would stand on telephones and shared screens."""
+    import re
+
+    # An Arabic word may carry the article and one letter before it.
+    pattern = "|".join(re.escape(word) for word in _TELLING)
+    return bool(re.search(rf"\b(?:[وفبكل]?ال|لل)?(?:{pattern})", f"{title.casefold()} "))
+
+
+def secret_names(committee: Committee) -> tuple[str, ...]:
+    """Return the names, folded, of agencies and providers whose location is confidential; no meeting place may hold one."""
+    everybody = (*committee.members, *committee.services)
+    return tuple(one.name.casefold() for one in everybody if one.confidential_location and one.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An event as it last went out: its sequence, the digests that went out under it, when, and what it said of time."""
+
+    sequence: int
+    digests: frozenset[str]
+    date: datetime.date
+    start: str
+    zone: str
+    without: frozenset[datetime.date]
+
+
+def sent(entries: Iterable[Publication]) -> dict[tuple[str, str], Sent]:
+    """Return what went out, by UID and RECURRENCE-ID.
+
+    Two secretaries may have published on clones: then two digests stand under one sequence, and the next one is due.
+    """
+    folded: dict[tuple[str, str], Sent] = {}
+    for one in sorted(entries, key=lambda entry: (entry.sequence, entry.date)):
+        name = (one.uid, one.recurrence)
+        before = folded.get(name)
+        new = Sent(one.sequence, frozenset([one.digest]), one.date, one.start, one.zone, frozenset(one.without))
+        if before and before.sequence == one.sequence:
+            new = replace(new, digests=before.digests | new.digests)
+        folded[name] = new
+    return folded

@@ -13,12 +13,25 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = WI
     held = [[str(cell) for cell in row] for row in rows]
     if not held:
         return ""
-    widest = [max(len(name), *(len(row[place]) for row in held)) for place, name in enumerate(head)]
     room = width - 2 * (len(head) - 1)
-    limits = list(widest)
-    while sum(limits) > room and max(limits) > 8:
-        limits[limits.index(max(limits))] -= 1
-    return tabulate(held, headers=list(head), tablefmt="simple", disable_numparse=True, maxcolwidths=limits)
+    columns = [[name, *(row[place] for row in held)] for place, name in enumerate(head)]
+    limits = [max(map(len, column)) for column in columns]
+    # An id that is broken over two lines cannot be copied: no column gets narrower than its longest word.
+    least = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    while sum(limits) > room:
+        slack = [limit - shortest for limit, shortest in zip(limits, least, strict=True)]
+        if max(slack) <= 0:
+            break
+        limits[max(range(len(limits)), key=lambda place: (slack[place] > 0, limits[place]))] -= 1
+    return tabulate(
+        held,
+        headers=list(head),
+        tablefmt="simple",
+        disable_numparse=True,
+        maxcolwidths=limits,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def blocks(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -92,7 +92,8 @@ def _known(committee: Committee) -> dict[str, frozenset[str]]:
 def _of(record: Record, known: dict[str, frozenset[str]], committee: Committee) -> Iterator[Finding]:
     """Check a record and the tables below it."""
     held = record.__dict__
-    for attribute, name, names, nested in _plan(type(record)):
+    kind: Any = type(record)
+    for attribute, name, names, nested in _plan(kind):
         value = held.get(attribute)
         if not value:
             continue
@@ -159,16 +160,16 @@ def journal(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: AR
 def orders(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes the day
     """Name an end before its beginning."""
     spans: list[tuple[Any, str, date | None, date | None]] = []
-    for officer in committee.profile.officers:
-        spans.append((officer, "until", officer.from_, officer.until))
+    spans.extend((officer, "until", officer.from_, officer.until) for officer in committee.profile.officers)
     for member in committee.members:
         spans.append((member, "left", member.joined, member.left))
-        spans.extend((one, "until", one.from_, one.until) for one in (*member.representatives, *member.signatories))
+        people: tuple[Any, ...] = (*member.representatives, *member.signatories)
+        spans.extend((one, "until", one.from_, one.until) for one in people)
     for plan in committee.plans:
         spans.append((plan, "until", plan.start, plan.until))
         spans.extend((one, "due", one.start, one.due) for one in plan.activities)
-    for series in committee.schedule.series if committee.schedule else ():
-        spans.append((series, "until", series.from_, series.until))
+    if committee.schedule:
+        spans.extend((series, "until", series.from_, series.until) for series in committee.schedule.series)
     for record, key, start, end in spans:
         if start is not None and end is not None and end < start:
             yield finding(
@@ -184,7 +185,8 @@ def names(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG0
     held: list[tuple[Any, str, str]] = [(committee.profile, "name", committee.profile.name)]
     for member in committee.members:
         held.append((member, "name", member.name))
-        held.extend((one, "name", one.name) for one in (*member.representatives, *member.signatories))
+        people: tuple[Any, ...] = (*member.representatives, *member.signatories)
+        held.extend((one, "name", one.name) for one in people)
     for document in committee.documents:
         held.append((document.front, "title", document.front.title))
         held.extend((one, "name", one.name) for one in document.front.signatories)

@@ -33,7 +33,7 @@ def _parser() -> "MarkdownIt":
 
 
 def _take_attributes(state: "StateCore") -> None:
-    """Take the braces off the ends of headings before the text is read: in `\\{#id}` they were escaped, and are text."""
+    r"""Take the braces off the ends of headings before the text is read: in `\{#id}` they were escaped, and are text."""
     for token, title in pairwise(state.tokens):
         if token.type == "heading_open":
             title.content, token.meta["attributes"] = attributes_of(title.content.strip())

@@ -1,0 +1,192 @@
+"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1]`."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from re import findall, sub
+
+from measuring import HERE, OUT, PYTHON, VAWCOORD, Row, at_least, at_most, cpu, environment, in_turn, ratio, used
+
+TODAY = "2026-11-22"
+HELLO = (PYTHON, str(HERE / "hello_click.py"))
+MEMORY = 45
+PEERS = OUT / "venv" / "bin" / "python"
+
+
+def vawcoord(folder: Path, *words: str) -> tuple[str, ...]:
+    """Return the command line of a command in a folder."""
+    return (VAWCOORD, "-C", str(folder), "--today", TODAY, *words)
+
+
+@cache
+def made(what: str, count: int = 0) -> Path:
+    """Return a folder that is measured, made anew."""
+    folder = OUT / f"{what}-{count}"
+    subprocess.run([PYTHON, HERE / "folders.py", what, folder, str(count)], check=True, env=environment())
+    return folder
+
+
+@cache
+def peers() -> str:
+    """Install docxtpl and docx-mailmerge2 beside us and make their templates; return why that cannot be, or nothing."""
+    try:
+        if not PEERS.exists():
+            subprocess.run([PYTHON, "-m", "venv", OUT / "venv"], check=True, capture_output=True)
+        ask = [PEERS, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "docxtpl", "docx-mailmerge2"]
+        there = subprocess.run([PEERS, "-c", "import docxtpl, mailmerge"], check=False, capture_output=True)
+        if there.returncode:
+            subprocess.run(ask, check=True, capture_output=True, timeout=600)
+        subprocess.run([PEERS, HERE / "word_templates.py", OUT], check=True, env=environment())
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"docxtpl and docx-mailmerge2 cannot be installed: {type(error).__name__}"
+    return ""
+
+
+def start() -> Iterator[Row]:
+    """S1: how long it takes until anything happens."""
+    for option in ("--version", "--help"):
+        runs = in_turn({"ours": (VAWCOORD, option), "click": (*HELLO, option)}, 40)
+        yield at_most("S1", f"{option}, of a click hello", ratio(cpu(runs["ours"]), cpu(runs["click"])), 1.15)
+
+
+def reading() -> Iterator[Row]:
+    """S2: the two commands that are called most often."""
+    example = HERE.parent / "examples" / "committee"
+    name = "the example committee"
+    if not (example / "committee.toml").is_file():
+        example = OUT / "begun"
+        name = "a folder from init (the example is not there)"
+        if not example.exists():
+            subprocess.run([VAWCOORD, "--today", TODAY, "init", example, "--yes"], check=True, capture_output=True)
+    for folder, shown, limit in ((made("small"), "10 records", 1.5), (example, name, 4)):
+        runs = in_turn(
+            {
+                "check": vawcoord(folder, "check"),
+                "click": (*HELLO, "--version"),
+                "status": vawcoord(folder, "status"),
+                "again": (*HELLO, "--version"),
+            },
+            25,
+        )
+        for command, base in (("check", "click"), ("status", "again")):
+            yield at_most("S2", f"{command}, {shown}, of a click hello", ratio(cpu(runs[command]), cpu(runs[base])), limit)
+
+
+def words() -> Iterator[Row]:
+    """D1: Word files, start-up left out."""
+    count = 100
+    sample = OUT / "sample"
+    used((PYTHON, str(HERE / "word.py"), "ours", "-1", str(sample)))
+    own = ("ours", "floor", "markdown", "pydocx")
+    without = peers()
+    commands = {
+        one: (PYTHON, str(HERE / "word.py"), one, str(count), str(OUT / one), str(sample / "0000.docx")) for one in own
+    }
+    if not without:
+        commands |= {
+            one: (str(PEERS), str(HERE / "word.py"), one, str(count), str(OUT / one), str(OUT / f"{one}.docx"))
+            for one in ("docxtpl", "mailmerge")
+        }
+    runs = in_turn(commands, 7, heard=True)
+    each = {name: [float(one.said) for one in rounds] for name, rounds in runs.items()}
+    counted = {name: _words(OUT / name / "0007.docx") for name in commands}
+    if max(counted.values()) > 1.02 * min(counted.values()):
+        yield Row("D1", f"not the same content: words {counted}", "")
+    yield at_most("D1", "time a document, of string XML and zip", ratio(each["ours"], each["floor"]), 2)
+    if without:
+        yield Row("D1", without, "skipped")
+    else:
+        yield at_least("D1", "documents a second, of docxtpl", ratio(each["docxtpl"], each["ours"]), 10)
+        yield Row("D1", "documents a second, of docx-mailmerge2", str(ratio(each["mailmerge"], each["ours"])))
+        yield Row("D1", "  from Markdown on, of docxtpl", str(ratio(each["docxtpl"], each["markdown"])))
+    yield Row("D1", "documents a second, of python-docx", str(ratio(each["pydocx"], each["ours"])))
+
+
+def _words(path: Path) -> int:
+    """Return how many words the body of a Word file has, numbers left out."""
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("word/document.xml").decode()
+    return len(findall(r"[A-Za-z]{2,}", sub(r"<[^>]*>", " ", xml)))
+
+
+def memory() -> Iterator[Row]:
+    """D2: peak memory of whole processes that write Word files."""
+    methods = {f"{count} documents": (PYTHON, HERE / "word.py", "ours", f"-{count}", OUT / "ours") for count in (1, 50, 500)}
+    without = peers()
+    if not without:
+        for name in ("docxtpl", "mailmerge"):
+            methods[f"50 documents by {name}"] = (PEERS, HERE / "word.py", name, "-50", OUT / name, OUT / f"{name}.docx")
+    for what, command in methods.items():
+        runs = in_turn({what: tuple(map(str, command))}, 3)
+        yield _peak(what, max(one.peak for one in runs[what]), judged=" by " not in what)
+    for count in (1, 50, 500):
+        folder = made("agreements", count)
+        yield _peak(f"`build` of a folder with {count} MOUs", used(vawcoord(folder, "build")).peak, judged=True)
+    if without:
+        yield Row("D2", without, "skipped")
+
+
+def _peak(what: str, peak: float, *, judged: bool) -> Row:
+    """Return the row of a peak."""
+    figure = f"{peak:.0f} MiB = {peak / MEMORY:.2f} x"
+    return Row("D2", what, figure, f"at most {MEMORY} MiB", peak <= MEMORY) if judged else Row("D2", what, figure)
+
+
+def checking() -> Iterator[Row]:
+    """C1: the check of many records."""
+    folder = made("many", 10_000)
+    floor = (PYTHON, str(HERE / "floor_check.py"), str(folder), TODAY)
+    said = json.loads(used(vawcoord(folder, "check", "--json"), heard=True).said)
+    ours: dict[str, int] = {}
+    for one in said["findings"]:
+        ours[one["code"]] = ours.get(one["code"], 0) + 1
+    theirs = used(floor, heard=True).said.strip()
+    if " ".join(f"{code}:{count}" for code, count in sorted(ours.items())) != theirs:
+        yield Row("C1", f"not the same findings: {ours}, {theirs}", "")
+    runs = in_turn({"ours": vawcoord(folder, "check"), "floor": floor}, 9)
+    yield at_most("C1", "check of 10,000 records, of reading and ruling", ratio(cpu(runs["ours"]), cpu(runs["floor"])), 1.5)
+    peak = max(one.peak for one in runs["ours"])
+    yield Row("C1", "  its peak memory", f"{peak:.0f} MiB")
+
+
+def nothing() -> Iterator[Row]:
+    """N1: a build that has nothing to do."""
+    folder = made("many", 10_000)
+    used(vawcoord(folder, "build"))
+    runs = in_turn({"ours": vawcoord(folder, "build"), "floor": (PYTHON, str(HERE / "floor_noop.py"), str(folder))}, 25)
+    yield at_most("N1", "build with nothing to do, of scandir and stat", ratio(cpu(runs["ours"]), cpu(runs["floor"])), 2.5)
+
+
+TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
+    "S1": start,
+    "S2": reading,
+    "D1": words,
+    "D2": memory,
+    "C1": checking,
+    "N1": nothing,
+}
+
+
+def main() -> None:
+    chosen = [name.upper() for name in sys.argv[1:]] or list(TARGETS)
+    unknown = [name for name in chosen if name not in TARGETS]
+    if unknown:
+        print(f"There is no {', '.join(unknown)}; there are {', '.join(TARGETS)}.")
+        chosen = [name for name in chosen if name in TARGETS]
+    OUT.mkdir(exist_ok=True)
+    print(f"{'id':<4}{'what':<64}{'figure':<30}{'target':<16}met")
+    for name in chosen:
+        try:
+            for row in TARGETS[name]():
+                met = "" if row.met is None else "yes" if row.met else "no"
+                print(f"{row.name:<4}{row.what:<64}{row.figure:<30}{row.target:<16}{met}".rstrip(), flush=True)
+        except (OSError, RuntimeError, ValueError, subprocess.SubprocessError) as error:
+            print(f"{name:<4}could not be measured: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,415 @@
+"""The pseudo-language: every sentence that the programme prints has passed through gettext.
+
+The catalogue of this test writes each message in full-width letters between ⟦ and ⟧. What is left in plain letters is data: names
+that begin with Zz, paths, codes, commands, words of the files. Anything else is a sentence that escaped translation.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from vawcoord.cli.main import vawcoord
+from vawcoord.codes import CODES
+from vawcoord.records.committee import OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS
+from vawcoord.records.document import CLASSES, EVENTS, STATES
+from vawcoord.records.meeting import EVERY
+from vawcoord.records.member import LEAVINGS, TYPES
+
+DRIVER = r'''
+import gettext, io, json, os, re, sys
+
+def dressed(message):
+    parts = re.split(r"(\{[^{}]*\}|%\(\w+\)s|%\w)", message)
+    for place in range(0, len(parts), 2):
+        parts[place] = "".join(chr(ord(sign) + 0xFEE0) if sign.isascii() and sign.isalpha() else sign for sign in parts[place])
+    return "\u27e6" + "".join(parts) + "\u27e7"
+
+class Pseudo(gettext.NullTranslations):
+    def gettext(self, message):
+        return dressed(message)
+    def ngettext(self, one, many, count):
+        return dressed(one if count == 1 else many)
+
+# The words of click itself pass through gettext's own catalogue.
+gettext.gettext = Pseudo().gettext
+gettext.ngettext = Pseudo().ngettext
+
+from vawcoord import language
+language.speak("", extra=Pseudo())
+from vawcoord.cli import main
+main.speak = lambda _language: None
+
+class Stream(io.TextIOWrapper):
+    def __init__(self):
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+    def text(self):
+        return self.buffer.getvalue().decode()
+
+answers = []
+for words, typed in json.load(sys.stdin):
+    sys.stdout, sys.stderr = out, err = Stream(), Stream()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    code = main.run(words)
+    answers.append([code, out.text(), err.text()])
+sys.__stdout__.write(json.dumps(answers))
+'''
+
+COMMITTEE = """\
+format = 1
+id = "zzlake"
+uid = "k3f9w2qz"
+name = "Zzlake Zzcommittee"
+area = "Zzlake"
+languages = ["en", "fr"]
+vision = "[to be completed: Zzvision]"
+timezone = "Zznowhere"
+meetings = { quorum = { sectors = ["justice"] } }
+
+[[officers]]
+office = "chair"
+holder = "zzpolice/zza"
+until = 2026-01-01
+
+[[officers]]
+office = "secretary"
+holder = "zzpolice/zza"
+until = 2026-07-01
+"""
+
+POLICE = """\
+name = "Zzpolice"
+sector = "police"
+joined = 2025-01-01
+responsibilities = ["Zzanswers."]
+
+[[representatives]]
+id = "zza"
+name = "Zzamina"
+post = "Zzhead"
+authority = { letter = "Zzletter", until = 2026-07-01 }
+
+[[signatories]]
+name = "Zzwanjala"
+"""
+
+MOU = """\
++++
+title = "Zzreferral"
+template = "mou/zzt@1"
+language = "en"
+parties = ["zzpolice", "zzhospital", "zzgone"]
+review = 2026-01-01
+authentic = ["en", "ar"]
+
+[[signatories]]
+party = "zzpolice"
+name = "Zzwanjala"
+
+[[reservations]]
+party = "zzpolice"
+clause = "zznone"
+kind = "not-bound"
+text = "Zztotals."
++++
+
+## Zzpurpose {#zzpurpose guidelines="L2.2.1 L9.9.9"}
+
+Zzsee [Zzother](#zzother). [to be completed: Zzwhat]
+"""
+
+WHOLE = MOU.replace('"zzgone"', "").replace(", ]", "]").replace("[to be completed: Zzwhat]", "Zzwhat.").replace("zznone", "zzpurpose")
+
+TEMPLATE = """\
++++
+title = "Zzreferral"
+template = "mou/zzt"
+version = 2
+language = "en"
+summary = "Zzsummary."
+review_before_use = true
+required = ["zzpurpose", "zzlast"]
+
+[[alternatives]]
+clause = "zzpurpose"
+id = "zzalternative"
+kind = "conditional"
+for = "Zzcourts"
+text = "Zztotals."
++++
+
+## Zzpurpose {#zzpurpose}
+
+Zzbetween {{#parties}}{{name}} {{/parties}}.
+"""
+
+FOLDER = {
+    "committee.toml": COMMITTEE,
+    "members/zzpolice.toml": POLICE,
+    "members/zzhospital.toml": 'name = "Zzhospital"\nsector = "health"\nleft = 2026-01-01\njoined = 2025-01-01\nunknwn = 1\n',
+    "members/zzrise.toml": 'name = "Zzrise"\nsector = "survivors"\ntype = "survivor-led"\njoined = 2025-01-01\n'
+    'confidential_location = true\naddress = "Zzroad"\n[[representatives]]\nid = "zzb"\nname = "Zzb"\n'
+    '[[representatives]]\nid = "zzb"\nseat = "Zzseat"\npost = "Zzpost"\n[[representatives]]\nid = "zzc"\n',
+    "members/zzbroken.toml": "name = \n",
+    "members/zzcurly.toml": "name = \u201cZz\u201d\n",
+    "members/zztyped.toml": 'name = 3\nsector = "zzz"\njoined = "x"\n',
+    "members/Zzbad.toml": "name = 1\n",
+    "members/zznotes.md": "Zz\n",
+    "mou/zzreferral.md": MOU,
+    "mou/zzwhole.md": WHOLE,
+    "mou/zzwhole.fr.md": WHOLE.replace('language = "en"', 'language = "fr"').replace("#zzpurpose ", "#zzp "),
+    "mou/zzbare.md": "Zz\n",
+    "mou/zzbare.log.toml": "entries = [\n]\n",
+    "sop/zzrule.md": WHOLE.replace('template = "mou/zzt@1"', 'in_force = "adoption"').replace("review = 2026-01-01\n", ""),
+    "plan/zzplan.toml": 'title = "Zzplan"\nstart = 2026-01-01\nuntil = 2025-01-01\n[[activities]]\nid = "1.1"\n'
+    'title = "Zztrain"\nlead = "zzpolice"\ndue = 2026-02-01\n[[activities]]\nid = "1.2"\ntitle = "Zzx"\nlead = "zzpolce"\ndue = 2026-06-20\n',
+    "progress/2026-04.log.toml": 'entries = [\n  { date = 2026-04-01, item = "zzplan/1.1", status = "open" },\n'
+    '  { date = 2026-04-01, item = "zzplan/1.1", status = "blocked" },\n]\n',
+    "meetings/schedule.toml": '[[series]]\nid = "zzordinary"\ntitle = "Zzmeeting"\nfrom = 2026-01-01\nplace = "Zzrise"\n',
+    "registers/zzneeds/2026-01-01-a.toml": "date = 2026-01-01\n",
+    "indicators/data/2026-zzpolice.csv": "zza,zzb\n",
+    "templates/mou/zzt.en.md": TEMPLATE,
+    "templates/mou/zzt.guide.en.md": '+++\ntitle = "Zzguide"\n+++\n\n## Zzpurpose {#zzpurpose}\n\nZzgood.\n\n- Zzpitfall\n',
+    "zzscan.pdf": "%PDF",
+}
+
+RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("status",), ""),
+    (("today",), ""),
+    (("status", "--plain"), ""),
+    (("check",), ""),
+    (("check", "--strict", "--why"), ""),
+    (("check", "--plain"), ""),
+    (("check", "members/zzpolice.toml"), ""),
+    (("check", "--explain", "MEM999"), ""),
+    (("check", "--mend"), "n\n"),
+    (("check", "--mend", "--yes", "--why"), ""),
+    (("member", "list"), ""),
+    (("member", "list", "--plain"), ""),
+    (("member", "show", "zzpolice"), ""),
+    (("member", "show", "zzrise"), ""),
+    (("member", "show", "zzbroken"), ""),
+    (("member", "show", "zzpolic"), ""),
+    (("member", "add", "Zzcourt"), ""),
+    (("member", "add", "Zzcourt", "--sector", "courts", "--why"), ""),
+    (("member", "add", "Zzshelter", "--sector", "survivors", "--joined", "2026-01-01", "--confidential", "--address", "Zz"), ""),
+    (("member", "add", "Zzz", "--sector", "zz"), ""),
+    (("member", "change", "zzcourt", "--lead", "Zzruth, Zzclerk", "--why"), ""),
+    (("member", "change", "zzcourt", "--authority", "Zzletter", "--scan", "zzscan.pdf"), ""),
+    (("member", "change", "zzcourt", "--authority", "Zzletter", "--person", "zznobody"), ""),
+    (("member", "change", "zzcourt", "--scan", "zzscan.pdf"), ""),
+    (("member", "change", "zzcourt"), ""),
+    (("member", "leave", "zzpolice"), "n\n"),
+    (("member", "leave", "zzcourt", "--how", "expelled"), ""),
+    (("member", "leave", "zzcourt", "--yes", "--why"), ""),
+    (("member", "leave", "zzcourt", "--yes"), ""),
+    (("mou", "list"), ""),
+    (("mou", "list", "--plain"), ""),
+    (("agreement", "list"), ""),
+    (("mou", "templates"), ""),
+    (("mou", "guide", "zzt"), ""),
+    (("mou", "guide", "zztt"), ""),
+    (("mou", "new", "zzt", "--id", "zznew", "--between", "zzpolice", "--why"), ""),
+    (("mou", "new", "zzt", "--id", "zznew"), ""),
+    (("mou", "new", "zzt", "--id", "zznew2", "--language", "fr"), ""),
+    (("mou", "new", "zzt", "--id", "zznew", "--language", "fr"), ""),
+    (("mou", "new", "zzt", "--id", "Zz!"), ""),
+    (("mou", "new", "zzt", "--between", "zzpolce"), ""),
+    (("mou", "show", "zzreferral"), ""),
+    (("mou", "show", "zzwhole"), ""),
+    (("mou", "show", "zzbare"), ""),
+    (("mou", "show", "zznone"), ""),
+    (("sop", "show", "zzrule"), ""),
+    (("mou", "sign", "zzreferral", "--party", "zzpolice"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzpolic"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzpolice", "--on", "2199-01-01"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzhospital"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzpolice", "--scan", "zznone.pdf"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzpolice", "--clause", "zzpurpose"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzhospital", "--clause", "zzpurpose", "--alternative", "zzother"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzhospital", "--clause", "zzpurpose", "--alternative", "zzalternative", "--why"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzhospital", "--clause", "zzpurpos", "--text", "Zz"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzother", "--clause", "zzpurpose", "--text", "Zz"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzpolice", "--why"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzpolice"), ""),
+    (("mou", "reserve", "zzwhole", "--party", "zzpolice", "--clause", "zzpurpose", "--text", "Zz"), ""),
+    (("mou", "sign", "zzwhole", "--party", "zzhospital", "--by", "Zzgrace, Zzmatron", "--scan", "zzscan.pdf"), ""),
+    (("mou", "list"), ""),
+    (("mou", "show", "zzwhole"), ""),
+    (("mou", "history", "zzwhole"), ""),
+    (("mou", "history", "zzreferral"), ""),
+    (("mou", "join", "zzwhole", "--party", "zzrise", "--why"), ""),
+    (("mou", "join", "zzwhole", "--party", "zzrise"), ""),
+    (("mou", "correct", "zzwhole", "--decision", "zz/d1"), ""),
+    (("mou", "correct", "zzreferral", "--decision", "zz/d1"), ""),
+    (("mou", "adopt", "zzwhole", "--by", "zz/d1"), ""),
+    (("sop", "sign", "zzrule", "--party", "zzpolice"), ""),
+    (("sop", "adopt", "zzrule", "--by", "zz/d1", "--why"), ""),
+    (("sop", "adopt", "zzrule", "--by", "zz/d1"), ""),
+    (("sop", "history", "zzrule"), ""),
+    (("build", "--why"), ""),
+    (("build",), ""),
+    (("build", "zzwhole", "--beside", "fr"), ""),
+    (("build", "mou/zzwhole", "--beside", "ar"), ""),
+    (("build", "mou/zzwhol"), ""),
+    (("open", "mou/zzwhole", "--print"), ""),
+    (("open", "zzothing"), ""),
+    (("attach", "members/zzpolice", "zzscan.pdf", "--why"), ""),
+    (("attach", "members/zzpolce", "zzscan.pdf"), ""),
+    (("attach", "members/zzpolice", "zz.exe"), ""),
+    (("attach", "members/zzpolice", "committee.toml"), ""),
+    (("mou", "withdraw", "zzwhole", "--party", "zzrise"), "n\n"),
+    (("mou", "withdraw", "zzwhole", "--party", "zzrise", "--yes", "--why"), ""),
+    (("mou", "withdraw", "zzwhole", "--party", "zzrise", "--yes"), ""),
+    (("mou", "withdraw", "zzwhole"), "n\n"),
+    (("mou", "withdraw", "zzwhole", "--yes"), ""),
+    (("mou", "withdraw", "zzwhole", "--yes"), ""),
+    (("undo",), "n\n"),
+    (("undo", "--yes"), ""),
+    (("undo", "--yes"), ""),
+    (("backup", "../zzout.zip"), ""),
+    (("backup", "../zzout.zip"), ""),
+    (("restore", "../zzout.zip", "../zzback"), ""),
+    (("restore", "../zzout.zip", "../zzback"), ""),
+    (("restore", "committee.toml", "../zzback2"), ""),
+    (("restore", "zznone.zip", "../zzback2"), ""),
+    (("init", "../zznew", "--yes", "--why"), ""),
+    (("init", "../zznew", "--yes"), ""),
+    (("init", "../zznew2", "--yes", "--name", "Zz", "--languages", "ar,fr"), ""),
+    (("init", "../zznew3", "--yes", "--languages", "zz1"), ""),
+    (("init", "../zznew3", "--yes", "--timezone", "Zznowhere"), ""),
+    (("init", "../zznew3", "--yes", "--agency", "Zz"), ""),
+    (("init", "../zznew3", "--yes", "--agency", "polise=Zz"), ""),
+    (("init", "../zznew3", "--yes", "--time", "25:00"), ""),
+    (("init", "../zznew3", "--every", "zz"), ""),
+    (("init", "../zznew4"), "Zzlake\n"),
+    (("init", "../zznew4"), "\n\nenglish\nen\nZz\nUTC\n9\n1\n" + "Zz\n" * 7 + "zz\nhousing=Zzh\n\n1\n"),
+    ((), "0\n"),
+    ((), "4\n"),
+    (("-C", "../zznowhere"), "0\n"),
+    (("-C", "../zznowhere", "status"), ""),
+    (("zzstaus",), ""),
+    (("staus",), ""),
+    (("mou", "shw"), ""),
+    (("mou", "show"), ""),
+    (("check", "--zz"), ""),
+    (("--today", "zz", "status"), ""),
+    (("--today", "9999-01-01", "status"), ""),
+)  # fmt: skip
+
+
+def _tree(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that call it."""
+    yield words, command
+    if isinstance(command, click.Group):
+        with click.Context(command) as ctx:
+            for name in command.list_commands(ctx):
+                below = command.get_command(ctx, name)
+                assert below is not None
+                yield from _tree(below, (*words, name))
+
+
+EVERY_COMMAND = tuple(_tree(vawcoord))
+COMMAND_WORDS = {word for words, _command in EVERY_COMMAND for word in words} | {"vawcoord"}
+FILE_WORDS = {
+    word
+    for words in (OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS, CLASSES, EVENTS, STATES, EVERY, LEAVINGS, TYPES)
+    for one in words
+    for word in re.split(r"[-/]", one)
+} | {
+    "lead", "alternate", "local", "national", "coalition", "agency", "high", "level", "level", "not-bound", "bound-with-limits",
+    "conditional", "all", "adoption", "confidential", "year", "month", "day", "other", "open", "in", "progress", "done", "blocked",
+    "chair", "justice", "name", "sector", "joined", "left", "how", "decision", "unknwn", "vision", "mission", "public", "committee",
+}  # fmt: skip
+"""Words that stand in the committee's files and on the command line, and are printed as they stand there."""
+
+ALLOWED = re.compile(
+    r"""
+      [Zz]z.*                     # names of the test's own folder, in any case
+    | -.*                         # options
+    | .*[/=@].*                   # paths, pairs
+    | .*\d.*                      # codes, dates, ids with numbers
+    | .*\.\w+(?::\d+)?            # files
+    | [A-Z][A-Z_,]*               # places for what a person writes, such as FOLDER
+    | [A-Za-z]\w*(?:\.\w+)+       # keys
+    | UTC|utf
+    """,
+    re.VERBOSE,
+)
+SYSTEM = ("Windows", "Unix", "CRLF", "Latin", "iCloud", "OneDrive")
+"""Names of things that have no other in any language."""
+
+
+def _escaped(text: str, folder: str) -> list[str]:
+    """Return the words that are neither translated nor data."""
+    found = []
+    text = text.replace(folder, "")
+    for token in re.split(r"[\s⟦⟧|]+", text):
+        bare = token.strip("\"'“”‘’`()[]{}<>,;:.!?…*—–→")
+        if not re.search(r"[A-Za-z]{3,}", bare) or ALLOWED.fullmatch(bare):
+            continue
+        parts = [part for part in re.split(r"[-_/.:()\"'“”’]", bare) if re.search("[A-Za-z]{3,}", part)]
+        if all(part.lower() in FILE_WORDS or part in COMMAND_WORDS or part in SYSTEM or ALLOWED.fullmatch(part) for part in parts):
+            continue
+        found.append(token)
+    return found
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, surrounding: dict[str, str]) -> list[tuple[tuple[str, ...], int, str]]:
+    """Return what every run printed in the pseudo-language."""
+    root = tmp_path / "zzlake"
+    for path, content in FOLDER.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    (root / "members/zzlatin.toml").write_bytes(b'name = "Zz\xe9"\n')
+    runs = [
+        *[(words, "") for words in (("--version",), *((*words, "--help") for words, _command in EVERY_COMMAND))],
+        *[(("check", "--explain", one.code), "") for one in CODES],
+        *RUNS,
+    ]
+    lines = [([] if "--today" in words else ["--today", "2026-06-01"]) + list(words) for words, _typed in runs]
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER],
+        cwd=root, env=surrounding, capture_output=True, check=False, timeout=120,
+        input=json.dumps(list(zip(lines, [typed for _words, typed in runs], strict=True))).encode(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    answers = json.loads(done.stdout)
+    return [(words, code, out + err) for (words, _typed), (code, out, err) in zip(runs, answers, strict=True)]
+
+
+def test_no_sentence_escapes(spoken: list[tuple[tuple[str, ...], int, str]], tmp_path: Path) -> None:
+    """Every word that any command prints has passed through gettext, or is data."""
+    assert len(spoken) == len(RUNS) + len(EVERY_COMMAND) + len(CODES) + 1
+    escaped = [
+        f"{' '.join(words)}: {token!r} in {line!r}"
+        for words, _code, text in spoken
+        if words != ("--version",)
+        for line in text.splitlines()
+        for token in _escaped(line, str(tmp_path))
+    ]
+    assert not escaped, "\n".join(dict.fromkeys(escaped))
+    assert sum(text.count("⟦") for _words, _code, text in spoken) > 1500
+
+
+def test_the_runs_reach_what_they_are_for(spoken: list[tuple[tuple[str, ...], int, str]]) -> None:
+    """The runs above hold successes and refusals alike; a run that came to nothing would prove nothing."""
+    codes = [code for words, code, _text in spoken if "--help" not in words and "--explain" not in words]
+    assert codes.count(0) > 45
+    assert codes.count(2) > 40
+    silent = [words for words, _code, text in spoken if not text.strip()]
+    assert silent == []
+
+
+def test_a_sentence_that_escapes_would_be_seen() -> None:
+    """The judge of this test finds a plain sentence, and lets data pass."""
+    assert _escaped("Nothing was changed.", "") == ["Nothing", "was", "changed."]
+    assert _escaped("⟦Ｎｏｔｈｉｎｇ：⟧ Permission denied", "") == ["Permission", "denied"]
+    assert _escaped("⟦Ｎｅｘｔ: vawcoord mou sign zzreferral --party zzpolice⟧", "") == []
+    assert _escaped("members/zzpolice.toml:3: FOL005 ⟦ｍｉｓｔａｋｅ⟧: joined: 2026-01-01", "") == []

@@ -1,0 +1,362 @@
+"""The example committee: it loads clean, checks as expected, shows every state, and holds nothing that may not stand there."""
+
+import json
+import re
+import shutil
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from vawcoord.cli.main import run
+from vawcoord.folder.loading import load
+from vawcoord.operations.build import Begun, build
+from vawcoord.operations.checking import checked
+from vawcoord.records.committee import CRITICAL_SECTORS, SECTORS, Committee
+from vawcoord.records.document import STATES, Document, standing
+from vawcoord.records.meeting import occurrences
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "committee"
+TODAY = date(2026, 11, 22)
+
+EXPECTED = {
+    "COM003": 1,  # the vice-chair's term ends at the end of the year
+    "DOC007": 1,  # sop/protection-orders: the review was due in September
+    "DOC008": 1,  # mou/coordination: the file is the draft of the next text
+    "DOC009": 22,  # drafts with places to be completed: one-stop-centre 19, case-review 2, children 1
+    "DOC016": 1,  # mou/referral-2024 ended in June, and its successor waits for signatures
+    "DOC019": 5,  # signatures without a scan
+    "DOC022": 1,  # mou/coordination: the review is due in January
+    "LAN003": 1,  # mou/referral.ar: the translator has not yet seen the last change
+    "MEM001": 1,  # the alternate of the disability forum has no letter
+    "MEM002": 1,  # the court's letter ran out
+    "MEM003": 1,  # a letter of Nyota Women's Circle runs out within sixty days
+    "MEM005": 1,  # the education office has no alternate
+    "MEM012": 1,  # the housing clerk has signed no undertaking
+    "MEM013": 1,  # a children's officer has not renewed hers
+}
+"""What `check` finds in the example, and why it is there."""
+
+STANDINGS = {
+    "agreement/code-of-conduct": "in-force",  # in force for the seven that have signed; nine have not
+    "agreement/confidentiality-undertaking": "in-force",
+    "agreement/founding-order": "in-force",
+    "agreement/membership": "in-force",
+    "mou/coordination": "in-force",
+    "mou/information-sharing": "issued",
+    "mou/one-stop-centre": "draft",
+    "mou/referral": "partly-signed",
+    "mou/referral-2023": "superseded",
+    "mou/referral-2024": "expired",
+    "mou/shared-register-pilot": "withdrawn",
+    "sop/case-review": "draft",
+    "sop/children": "draft",
+    "sop/coordination": "in-force",
+    "sop/heightened-risk": "in-force",
+    "sop/monitoring-and-reporting": "in-force",
+    "sop/protection-orders": "review-due",
+    "sop/referral-pathway": "draft",  # complete, and not adopted yet
+    "sop/training-standard": "in-force",
+}
+
+NOT_REACHED: tuple[str, ...] = ()
+"""States that no document of the example is in."""
+
+SURVIVOR_LED = ("shelter-rise", "upepo-network")
+PLACES = ("address", "place", "website", "hotline", "area", "location", "street")
+E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.:/-])(?:\+\d[\d ()/-]{6,}\d|0\d{1,3}(?:[ /-]?\d{2,4}){2,3})(?![\w.:/-])|\btel:", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def committee() -> Committee:
+    """Return the example as a value."""
+    return load(EXAMPLE)[0]
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of the example; of a PDF what it prints, without the table of its offsets."""
+    for path in sorted(EXAMPLE.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            shown = content.partition(b"\nxref\n")[0].decode("latin-1") if path.suffix == ".pdf" else content.decode()
+            yield path.relative_to(EXAMPLE).as_posix(), shown
+
+
+def document(committee: Committee, ref: str) -> Document:
+    """Return a document that is there."""
+    found = committee.document(ref)
+    assert found is not None
+    return found
+
+
+def test_loads_clean() -> None:
+    """Loading finds nothing."""
+    assert load(EXAMPLE)[1] == ()
+
+
+def test_check_as_expected() -> None:
+    """The check finds what the table says, and no mistake among it."""
+    result = checked(EXAMPLE, TODAY)
+    assert Counter(one.code for one in result.findings) == EXPECTED
+    assert result.count("error") == 0
+
+
+def test_every_finding_names_a_line() -> None:
+    """Each finding leads to a file that is there, and to a line of it."""
+    for one in checked(EXAMPLE, TODAY).findings:
+        lines = (EXAMPLE / one.where.path).read_text(encoding="utf-8").splitlines()
+        assert 1 <= one.where.line <= len(lines), one
+
+
+def test_standings(committee: Committee) -> None:
+    """Each document stands as the table says."""
+    assert {one.ref: standing(one, TODAY).state for one in committee.documents if not one.translation} == STANDINGS
+
+
+def test_every_state() -> None:
+    """Every state a document can be in is shown, except those named."""
+    assert set(STATES) - set(STANDINGS.values()) == set(NOT_REACHED)
+
+
+def test_draft_of_the_next(committee: Committee) -> None:
+    """One text in force has moved on; the text in force is kept, and differs from the file."""
+    found = document(committee, "mou/coordination")
+    state = standing(found, TODAY)
+    assert state.draft_of_next
+    kept = EXAMPLE / "issued" / "mou" / "coordination" / f"{state.digest[3:15]}.md"
+    assert kept.is_file()
+    assert kept.read_bytes() != (EXAMPLE / found.where.path).read_bytes()
+
+
+def test_what_happens_to_documents(committee: Committee) -> None:
+    """The logs hold every event that a command or a hand writes so far."""
+    events = {event.event for one in committee.documents for event in one.log}
+    assert events == {"issued", "signed", "adopted", "joined", "left", "expelled", "withdrawn", "superseded", "editorial"}
+
+
+def test_referral_in_three_languages(committee: Committee) -> None:
+    """The referral memorandum has the same clauses in English, French and Arabic, and the reservation in each."""
+    held = [one for one in committee.documents if one.ref == "mou/referral"]
+    assert {one.front.language for one in held} == {"en", "fr", "ar"}
+    assert len({tuple(clause.id for clause in one.clauses) for one in held}) == 1
+    for one in held:
+        assert [(reservation.party, reservation.clause) for reservation in one.front.reservations] == [
+            ("county-prosecution", "information-sharing")
+        ]
+        assert not one.placeholders
+    assert document(committee, "mou/referral").front.authentic == ("en", "fr")
+
+
+def test_signed_texts_are_whole(committee: Committee) -> None:
+    """Nothing is still to be completed in a text that was issued, signed or adopted."""
+    for one in committee.documents:
+        assert not (one.placeholders and one.log), one.ref
+
+
+def test_every_sector(committee: Committee) -> None:
+    """Every sector is there, and every sector that Module 5 names has an active member."""
+    assert {one.sector for one in committee.members} == set(SECTORS)
+    assert set(CRITICAL_SECTORS) <= {one.sector for one in committee.active(TODAY)}
+
+
+def test_roster(committee: Committee) -> None:
+    """Sixteen agencies are active; one withdrew, one was expelled, one is invited and has not joined."""
+    assert len(committee.active(TODAY)) == 16
+    assert {one.id: (one.how, one.decision) for one in committee.members if one.left} == {
+        "ferry-workers-union": ("withdrew", "2026-06-09-ordinary/d5"),
+        "good-shore-mission": ("expelled", "2026-03-10-ordinary/d4"),
+    }
+    assert [one.id for one in committee.members if one.joined is None and one.invited] == ["teachers-college"]
+    for one in committee.active(TODAY):
+        assert one.responsibilities, one.id
+        assert one.limits, one.id
+        assert one.duties, one.id
+        assert one.resources, one.id
+        assert one.signatory(TODAY), one.id
+
+
+def test_officers(committee: Committee) -> None:
+    """Chair, vice-chair and secretary are held, and an earlier secretary's term is kept."""
+    for office in ("chair", "vice-chair", "secretary"):
+        held = committee.profile.officer(office, TODAY)
+        assert held is not None
+        assert committee.person(held.holder), office
+    earlier = committee.profile.officer("secretary", date(2025, 6, 1))
+    assert earlier is not None
+    assert earlier.holder == "social-services/j-okello"
+
+
+def test_represented_groups(committee: Committee) -> None:
+    """Women with disabilities, migrants and a minority speak through members of their own."""
+    groups = " ".join(group for one in committee.active(TODAY) for group in one.represents)
+    for word in ("disabilities", "from across the border", "minority"):
+        assert word in groups
+
+
+def test_survivor_led_agencies_by_seat_only(committee: Committee) -> None:
+    """The two survivor-led agencies appear by seats: no name stands with them, in no record and in no log."""
+    assert tuple(one.id for one in committee.members if one.type == "survivor-led") == SURVIVOR_LED
+    for name in SURVIVOR_LED:
+        member = committee.member(name)
+        assert member is not None
+        assert len(member.representatives) == 2
+        assert all(one.seat and not one.name and not one.post and not one.public for one in member.representatives)
+        assert all(one.post and not one.name for one in member.signatories)
+        for one in committee.documents:
+            assert not any(block.name for block in one.front.signatories if block.party == name), one.where.path
+            assert not any(event.name for event in one.log if event.party == name), one.ref
+
+
+def test_seats_in_printed_lists() -> None:
+    """Where a text lists representatives, the seat stands in place of a name."""
+    listed = (EXAMPLE / "mou" / "coordination.md").read_text(encoding="utf-8")
+    assert "| Shelter Rise | survivors and their representatives | Rise representative | Rise alternate |" in listed
+    assert "| Upepo Survivors' Network | survivors and their representatives | Upepo representative | Upepo alternate |" in listed
+
+
+def test_shelter_has_no_place(committee: Committee) -> None:
+    """The shelter's location is confidential: its files hold no key for a place, and no meeting takes place there."""
+    for folder in ("members", "services"):
+        table = tomllib.loads((EXAMPLE / folder / "shelter-rise.toml").read_text(encoding="utf-8"))
+        assert table["confidential_location"] is True
+        assert table["reached_through"]
+        assert not set(PLACES) & set(table), folder
+    assert committee.schedule is not None
+    places = [one.place for one in (*committee.schedule.series, *committee.schedule.moved, *committee.schedule.extra)]
+    assert not any("rise" in place.casefold() or "shelter" in place.casefold() for place in places)
+
+
+def test_no_phone_and_no_e_mail() -> None:
+    """No file of the example holds a telephone number or an e-mail address."""
+    assert not (EXAMPLE / "contacts.toml").exists()
+    for path, text in texts():
+        assert not E_MAIL.search(text), path
+        assert not PHONE.search(text), path
+
+
+@pytest.mark.parametrize("number", ["+254 700 000 000", "0700 000 000", "(+1) 555-0100-22", "0203-555-0100", "tel:112"])
+def test_phone_is_recognised(number: str) -> None:
+    """The pattern for telephone numbers finds what people write."""
+    assert PHONE.search(f"Call {number} at night")
+
+
+def test_what_does_not_belong() -> None:
+    """Neither rendered files nor the programme's own state are kept, and git ignores them and the contacts."""
+    assert not (EXAMPLE / ".vawcoord").exists()
+    ignored = (EXAMPLE / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"build/", ".vawcoord/", "contacts.toml"} <= set(ignored)
+    assert "*.log.toml merge=union" in (EXAMPLE / ".gitattributes").read_text(encoding="utf-8")
+    assert "invented" in (EXAMPLE / "README.md").read_text(encoding="utf-8")
+
+
+def test_scans_are_small_specimens(committee: Committee) -> None:
+    """Every scan is a page of under two kilobytes that says it is a specimen, with its digest beside it."""
+    scans = [path for path in committee.attachments if path.endswith(".pdf")]
+    assert len(scans) > 40
+    for path in scans:
+        content = (EXAMPLE / path).read_bytes()
+        assert len(content) < 2000
+        assert b"Specimen" in content
+        assert b"invented" in content
+        assert f"{path}.toml" in committee.attachments
+
+
+def test_undertakings(committee: Committee) -> None:
+    """All who serve have signed, except one; one undertaking has run out."""
+    entries = [one for one in committee.registers if one.kind == "undertakings" and one.get("kind") == "confidentiality"]
+    signed = {one.get("who") for one in entries}
+    serving = {
+        f"{member.id}/{person.id}" for member in committee.active(TODAY) for person in member.representatives if person.serving(TODAY)
+    }
+    assert serving - signed == {"housing-office/v-adhiambo"}
+    assert [one.get("who") for one in entries if one.get("until") < TODAY] == ["child-protection-office/w-naliaka"]
+
+
+def test_meetings(committee: Committee) -> None:
+    """The schedule has two series, and dates that are moved, cancelled and extra."""
+    assert committee.schedule is not None
+    assert {one.id: one.kind for one in committee.schedule.series} == {
+        "ordinary": "coordination",
+        "systems": "systems-consultation",
+    }
+    held = {one.id: one for one in occurrences(committee.schedule, date(2026, 1, 1), date(2027, 3, 31))}
+    assert held["2026-04-14-ordinary"].day == date(2026, 4, 21)
+    assert held["2026-08-11-ordinary"].cancelled
+    assert held["2027-01-12-ordinary"].start == "10:00"
+    assert held["2026-05-26-ordinary"].start == "14:00"
+    assert held["2026-07-30-systems"].place == "District Library, reading room"
+
+
+def test_plan_and_journal(committee: Committee) -> None:
+    """The plan has goals of each horizon, every goal has activities, and the journal speaks of the plan only."""
+    (plan,) = committee.plans
+    assert {one.horizon for one in plan.goals} == {"short", "medium", "long"}
+    assert {one.goal for one in plan.activities} == {one.id for one in plan.goals}
+    known = {f"{plan.id}/{one.id}" for one in plan.activities}
+    assert committee.journal
+    assert {one.item for one in committee.journal} <= known
+
+
+def test_services_and_figures(committee: Committee) -> None:
+    """Providers, indicators and their returns are there, of members that are there."""
+    ids = {one.id for one in committee.members}
+    assert {one.member for one in committee.services} <= ids
+    assert {one.kind for one in committee.indicators} == {"quantitative", "qualitative"}
+    indicators = {one.id for one in committee.indicators}
+    for one in committee.figures:
+        assert one.agency in ids
+        assert {name for name, _breakdown, _value in one.rows} <= indicators
+
+
+def test_builds_every_document(tmp_path: Path, committee: Committee) -> None:
+    """A copy builds without a failure: a Word file and a page of every text in every language."""
+    root = tmp_path / "committee"
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", ".vawcoord"))
+    steps = [one for one in build(root, TODAY) if not isinstance(one, Begun)]
+    assert {one.outcome for one in steps} == {"made"}
+    made = {one.path for one in steps}
+    for one in committee.documents:
+        for ending in ("docx", "html"):
+            path = f"build/{one.where.path.removesuffix('.md')}.{ending}"
+            assert path in made
+            assert (root / path).stat().st_size > 1000
+
+
+READING = (
+    ("status",),
+    ("today",),
+    ("check",),
+    ("check", "--json"),
+    ("member", "list"),
+    ("member", "show", "shelter-rise"),
+    ("agreement", "list"),
+    ("mou", "list"),
+    ("sop", "list"),
+    ("agreement", "show", "membership"),
+    ("mou", "show", "coordination"),
+    ("mou", "history", "referral"),
+    ("sop", "show", "protection-orders"),
+)
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_reading_changes_nothing(
+    command: tuple[str, ...], hashes: Callable[[Path], dict[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reading command ends well, says something, and leaves every file as it was."""
+    before = hashes(EXAMPLE)
+    assert run(["-C", str(EXAMPLE), "--today", TODAY.isoformat(), *command]) == 0
+    assert hashes(EXAMPLE) == before
+    assert capsys.readouterr().out.strip()
+
+
+def test_list_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list of memoranda in JSON names the states and who has not signed."""
+    assert run(["-C", str(EXAMPLE), "--today", TODAY.isoformat(), "mou", "list", "--json"]) == 0
+    documents = {one["id"]: one for one in json.loads(capsys.readouterr().out)["data"]["documents"]}
+    assert documents["referral"]["state"] == "partly-signed"
+    assert documents["referral"]["unsigned"] == ["county-prosecution", "legal-aid-centre", "shelter-rise"]
