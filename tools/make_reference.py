@@ -46,6 +46,7 @@ FAMILIES = {
     "MEM": "Member agencies and their people",
     "DOC": "Agreements, MOUs and SOPs",
     "LAN": "Texts in several languages",
+    "CAL": "The schedule of meetings",
 }
 
 SHORT: dict[Type, str] = {

@@ -431,6 +431,86 @@ CODES: tuple[Code, ...] = (
         marked("Without the key `of` nobody can tell whether it is still true to the text."),
         ("N6.3.3",),
     ),
+    # CAL: the schedule of meetings
+    Code(
+        "CAL001",
+        _ERROR,
+        marked("A series without a meeting"),
+        marked("Everybody believes that there is a next meeting, and there is none."),
+        ("L2.2.6",),
+    ),
+    Code(
+        "CAL002",
+        _WARNING,
+        marked("A meeting in an hour that the clock skips"),
+        marked("The clock is put forward over this time: nobody can come at it, and calendars show different hours."),
+    ),
+    Code(
+        "CAL003",
+        _NOTE,
+        marked("A meeting in an hour that the clock shows twice"),
+        marked("The clock is put back over this time: half of the members may come an hour late."),
+    ),
+    Code(
+        "CAL004",
+        _WARNING,
+        marked("A meeting on a day without meetings"),
+        marked("The day is a closure or on the weekend; the agencies that matter most may be closed."),
+    ),
+    Code(
+        "CAL005",
+        _WARNING,
+        marked("A series on the weekend"),
+        marked("All its meetings fall on a day that the committee keeps free."),
+    ),
+    Code(
+        "CAL006",
+        _ERROR,
+        marked("A meeting moved or cancelled that is none"),
+        marked("The change reaches nobody: the meeting that was meant still stands in all calendars."),
+    ),
+    Code(
+        "CAL007",
+        _ERROR,
+        marked("A meeting or series twice in the schedule"),
+        marked("Two entries with one id contradict each other, and only one of them counts."),
+    ),
+    Code(
+        "CAL008",
+        _ERROR,
+        marked("An extra meeting of no series"),
+        marked("An extra meeting takes its kind, its invitations and its id from its series; without one it is left out."),
+    ),
+    Code(
+        "CAL009",
+        _ERROR,
+        marked("A rule edited after a meeting was held"),
+        marked("Past meetings change their days in all calendars. A rule gets an end, and a new series begins."),
+    ),
+    Code(
+        "CAL010",
+        _WARNING,
+        marked("A title that tells what a meeting is about"),
+        marked("Titles stand on telephones and shared screens; a violent partner may read them."),
+    ),
+    Code(
+        "CAL011",
+        _ERROR,
+        marked("A meeting that ends before it begins"),
+        marked("Calendars refuse such a meeting, or show it at another time."),
+    ),
+    Code(
+        "CAL012",
+        _ERROR,
+        marked("A series in an unknown time zone"),
+        marked("No calendar can be made of it: the hour of its meetings cannot be told."),
+    ),
+    Code(
+        "CAL013",
+        _WARNING,
+        marked("Two meetings at one time"),
+        marked("Agencies that belong to both can come to one only."),
+    ),
 )
 # fmt: on
 

@@ -75,8 +75,8 @@ def test_everything_arrives() -> None:
     assert made.contacts is not None and made.contacts.contacts[0].phones == ("+254 700 000000",)
     assert [(one.ref, one.translation) for one in made.documents] == [
         ("agreement/membership", ""),
-        ("mou/referral", "fr"),
         ("mou/referral", ""),
+        ("mou/referral", "fr"),
         ("sop/referral-pathway", ""),
     ]
     assert [one.id for one in made.plans] == ["2024-2025", "2026-2028"]

@@ -23,6 +23,8 @@ def check(app: App, *, strict: bool, explain: str | None, mend: bool, yes: bool,
     if explain:
         return _explain(app, explain)
     if mend:
+        if app.json:
+            raise VawcoordError(_("--mend writes, and does not answer in JSON."), _("Leave out one of --mend and --json."))
         return _mend(app, yes=yes)
     from vawcoord.operations.checking import checked
 
@@ -91,6 +93,16 @@ def _explain(app: App, name: str) -> int:
             _('There is no code "{code}".').format(code=name)
             + (" " + _('Did you mean "{near}"?').format(near=near) if near else "")
         )
+    if app.json:
+        data = {
+            "code": found.code,
+            "severity": found.severity,
+            "title": _(found.title),
+            "why": _(found.why),
+            "guideline": list(found.guideline),
+        }
+        app.print_json("check", "", (), data)
+        return 0
     severity = {"error": _("mistake"), "warning": _("warning"), "note": _("note")}[found.severity]
     app.say(f"{found.code} ({severity}): {_(found.title)}")
     app.say(_(found.why))

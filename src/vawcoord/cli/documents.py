@@ -252,7 +252,7 @@ def _show(kind: str) -> click.Command:
         for line, what in found.placeholders:
             app.say("  " + _("line {line} still to be completed: {what}").format(line=line, what=what))
         rows = [
-            (clause.id, ("  " if clause.level > 2 else "") + clause.title, " ".join(clause.guidelines))
+            (clause.id, ("  " if clause.level > 2 and not app.plain else "") + clause.title, " ".join(clause.guidelines))
             for clause in found.clauses
         ]
         app.say()

@@ -6,8 +6,8 @@ and no reasons; of case meetings no more than that there is a meeting.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC as UNIVERSAL
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
 from vawcoord.clock import Moment, instant, is_utc, moment_of
 from vawcoord.event import Event, Rule
@@ -23,13 +23,9 @@ from vawcoord.records.meeting import (
     planned_days,
     planned_on,
     secret_names,
-    shift,
     telling,
 )
 from vawcoord.records.words import Words
-
-if TYPE_CHECKING:
-    from vawcoord.records.document import Document
 
 AHEAD = timedelta(days=730)
 """How far ahead single meetings and the secretary's days are written."""
@@ -98,11 +94,12 @@ def _series(scene: _Scene, series: Series) -> Iterator[Event]:
     committee, schedule = scene.committee, scene.committee.schedule
     if schedule is None:
         return
-    zone = series.timezone or committee.profile.timezone
+    zone = _zone(scene, series)
     before = scene.log.get((series.id, ""))
+    began = _moment(before.start, before.zone).day if before else None
     closed = [day for day in sorted(schedule.closures) if _falls(committee, series, day)]
     # What went out as planned and falls now is cancelled; what was never planned is left out of the rule.
-    without = {day for day in closed if before is None or day in before.without}
+    without = {day for day in closed if before is None or began is None or day in before.without or day < began}
     far = max((one.date for one in schedule.extra), default=scene.today) + timedelta(days=3660)
     days = planned_days(series, series.from_, max(far, series.from_ + timedelta(days=3660)))
     first = next((day for day in days if day not in without), None)
@@ -135,6 +132,12 @@ def _series(scene: _Scene, series: Series) -> Iterator[Event]:
             yield event
 
 
+def _zone(scene: _Scene, series: Series) -> str:
+    """Return the zone of a series; universal time under one name."""
+    name = series.timezone or scene.committee.profile.timezone
+    return "UTC" if is_utc(name) else name
+
+
 def _falls(committee: Committee, series: Series, day: date) -> bool:
     """Say whether a day of the rule is a closure on which the series has no meeting."""
     return planned_on(series, day) and occurrence(committee, f"{day.isoformat()}-{series.id}") is None
@@ -142,7 +145,7 @@ def _falls(committee: Committee, series: Series, day: date) -> bool:
 
 def _nights(scene: _Scene, series: Series, first: date) -> Iterator[str]:
     """Yield the days on which a series by its rule stands in an hour that the clock skips or shows twice."""
-    zone = series.timezone or scene.committee.profile.timezone
+    zone = _zone(scene, series)
     probe = Occurrence(f"{first.isoformat()}-{series.id}", first, series.start, series.end, "", series)
     if is_utc(zone) or not probe.risky():
         return
@@ -176,7 +179,7 @@ def _differs(event: Event, one: Occurrence, series: Series, zone: str) -> bool:
 
 def _single(scene: _Scene, one: Occurrence, uid: str, *, utc: bool = False) -> Event:
     """Return a meeting as an event of its own."""
-    zone = one.zone(scene.committee.profile)
+    zone = _zone(scene, one.series)
     start, end = _span(one, zone)
     if utc:
         start, end = _in_utc(start), _in_utc(end)
@@ -191,27 +194,18 @@ def _span(one: Occurrence, zone: str) -> tuple[Moment, Moment]:
     """
     over = one.day if one.end > one.start else one.day + timedelta(days=1)
     start, end = Moment(one.day, one.start, zone), Moment(over, one.end, zone)
-    if is_utc(zone):
-        return Moment(one.day, one.start, "UTC"), Moment(over, one.end, "UTC")
-    if not one.risky():
+    if is_utc(zone) or not one.risky():
         return start, end
     begun, ended = instant(start), instant(end)
     if begun.hour == "skipped":
         length = end.naive - start.naive
         start = moment_of(begun.at, zone)
-        end = moment_of(_later(begun.at, length), zone)
+        end = moment_of(begun.at.astimezone(UNIVERSAL) + length, zone)
     elif ended.hour == "skipped":
         end = moment_of(ended.at, zone)
     if "doubled" in (begun.hour, ended.hour, instant(end).hour):
         return _in_utc(start), _in_utc(end)
     return start, end
-
-
-def _later(at: Any, length: timedelta) -> Any:
-    """Return the instant that lies so much real time after another."""
-    from datetime import UTC as UNIVERSAL
-
-    return at.astimezone(UNIVERSAL) + length
 
 
 def _in_utc(moment: Moment) -> Moment:
@@ -231,8 +225,13 @@ def _rule(series: Series, first: date, last: date | None, zone: str) -> Rule:
 
 def _title(scene: _Scene, title: str) -> str:
     """Return a title as it may stand in a calendar: one that tells what a meeting is about becomes the word "meeting"."""
+    return neutral(title, scene.words)
+
+
+def neutral(title: str, words: Words) -> str:
+    """Return a title, or the word "meeting" in its place where it tells what a meeting is about."""
     if not title.strip() or telling(title) or _open(title):
-        return scene.words.group("calendar", "meeting")
+        return words.group("calendar", "meeting")
     return title
 
 
@@ -340,15 +339,10 @@ def _reviews(committee: Committee, today: date) -> Iterator[tuple[str, str, date
         state = standing(document, today)
         if state.since is None or state.state in ("withdrawn", "superseded"):
             continue
-        front = _front(document, state.digest)
+        front = document.front_of(state.digest)
         for kind, day in (("review", front.review), ("end", front.until)):
             if day is not None:
                 yield kind, document.ref, day
-
-
-def _front(document: "Document", digest: str) -> Any:
-    """Return the front matter of the text in force."""
-    return document.front_of(digest)
 
 
 def _terms(committee: Committee, today: date) -> Iterator[tuple[str, str, str, date]]:
@@ -388,11 +382,11 @@ def _reports(committee: Committee, today: date) -> Iterator[date]:
             yield end
 
 
-def removed(uid: str, recurrence: str, was: Sent, words: Words, title: str = "") -> Event:
+def removed(uid: str, recurrence: str, was: Sent, title: str) -> Event:
     """Return the entry that takes back an event which went out and is no longer in the folder."""
     return Event(
         uid,
-        title or words.group("calendar", "meeting"),
+        title,
         _moment(was.start, was.zone),
         recurrence=_moment(recurrence, was.zone) if recurrence else None,
         cancelled=True,
@@ -406,9 +400,3 @@ def _moment(text: str, zone: str) -> Moment:
     if "T" not in text:
         return Moment(day)
     return Moment(day, f"{text[9:11]}:{text[11:13]}", "UTC" if text.endswith("Z") else zone)
-
-
-def excluded(committee: Committee, series: Series, day: date) -> bool:
-    """Say whether a series lets a day of its rule fall because it is a closure."""
-    schedule = committee.schedule
-    return schedule is not None and shift(series, day, frozenset(schedule.closures), committee.profile.weekend) is None

@@ -63,20 +63,20 @@ def _activities(committee: Committee, today: date) -> Iterator[Line]:
     state = latest(committee.journal, today)
     closed = ("done", "superseded", "not-possible", "not-undertaken")
     tasks = [
-        (f"{plan.id}/{one.id}", one.title, one.lead, one.due) for plan in committee.plans for one in plan.activities
+        (f"{plan.id}/{one.id}", one.title, one.lead, one.due, plan.where.path) for plan in committee.plans for one in plan.activities
     ] + [
-        (f"{meeting.id}/{one.id}", one.text, one.agency, one.due)
+        (f"{meeting.id}/{one.id}", one.text, one.agency, one.due, f"{meeting.where.path}/actions.toml")
         for meeting in committee.meetings
         for one in meeting.actions
     ]
-    for item, title, lead, planned in tasks:
+    for item, title, lead, planned, path in tasks:
         entry = state.get(item)
         due = (entry.due if entry and entry.due else None) or planned
         who = (entry.lead if entry and entry.lead else "") or lead
         if (entry and entry.status in closed) or due is None:
             continue
         shown = _("{item} {title} ({agency})").format(item=item, title=title, agency=who or "—")
-        command = f"vawcoord progress {item} done"
+        command = f"vawcoord open {path}"
         if due < today:
             yield Line(_("Late"), shown, due, command, 90)
         elif (due - today).days <= SOON_DAYS:

@@ -9,7 +9,7 @@ from vawcoord.language import _
 from vawcoord.records.indicator import Figures
 from vawcoord.where import Where
 
-_NAME = re.compile(r"(?P<period>\d{4}(?:-(?:\d{2}|q[1-4]|h[12]))?)-(?P<agency>[a-z][a-z0-9-]*)\Z")
+_NAME = re.compile(r"(?P<period>\d{4}(?:-(?:0[1-9]|1[0-2]|q[1-4]|h[12]))?)-(?P<agency>[a-z][a-z0-9-]*)\Z")
 COLUMNS = ["indicator", "breakdown", "value"]
 
 
@@ -31,8 +31,8 @@ def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> 
                 )
             )
             continue
-        lines = list(csv.reader(text.splitlines()))
-        if not lines or [one.strip().lower() for one in lines[0]] != COLUMNS:
+        lines = _lines(text)
+        if not lines or [one.strip().lower() for one in lines[0][1]] != COLUMNS:
             findings.append(
                 finding(
                     "FOL005",
@@ -43,7 +43,7 @@ def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> 
             )
             continue
         rows = []
-        for number, line in enumerate(lines[1:], start=2):
+        for number, line in lines[1:]:
             if not any(line):
                 continue
             value = _number(line[2]) if len(line) == len(COLUMNS) else None
@@ -60,6 +60,20 @@ def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> 
                 rows.append((line[0].strip(), line[1].strip(), value))
         made.append(Figures(parts["period"], parts["agency"], Where(path), tuple(rows)))
     return tuple(made)
+
+
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return line number and cells of every row; one that cannot be read ends the table and stands there without its cells."""
+    reader = csv.reader(text.split("\n"))
+    rows = []
+    while True:
+        number = reader.line_num + 1
+        try:
+            rows.append((number, next(reader)))
+        except StopIteration:
+            return rows
+        except csv.Error:
+            return [*rows, (number, ["?"])]
 
 
 def _number(text: str) -> float | None:

@@ -1,9 +1,11 @@
 """From disk to records: every file is read once, every fault becomes a finding, nothing stops at the first."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,10 @@ class _Gathering:
         """Return the records of a kind in the order of their paths."""
         return tuple(self.found.get(kind, ()))
 
+    def by_id(self, kind: str) -> tuple[Any, ...]:
+        """Return the records of a kind in the order of their ids, which is not that of paths: `a.toml` comes after `a-b.toml`."""
+        return tuple(sorted(self.found.get(kind, ()), key=lambda one: one.id))
+
 
 def find_root(start: Path) -> Path | None:
     """Return the committee's folder: `start`, or the nearest folder above it with a `committee.toml`."""
@@ -68,13 +74,18 @@ def load(root: Path) -> tuple[Committee, tuple[Finding, ...]]:
     paths = []
     prefix = f"{root}/"
     links: list[str] = []
-    for path, facts in disk.files(root, layout.NOT_READ, links):
+    closed: list[str] = []
+    for path, facts in disk.files(root, layout.NOT_READ, links, closed):
         paths.append(path)
         if path != "committee.toml":
             _read(gathering, path, prefix, facts)
     for path in links:
         gathering.findings.append(
             finding("FOL009", Where(path), _("this is a symbolic link; it was not read."), _("Put the file itself into the folder."))
+        )
+    for path in closed:
+        gathering.findings.append(
+            finding("FOL001", Where(path), _("this folder cannot be read."), _("Ask whoever owns the folder for the right to read it."))
         )
     return _committee(gathering, paths), tuple(gathering.findings)
 
@@ -97,15 +108,21 @@ def _profile(content: bytes, gathering: _Gathering) -> Profile:
     if profile is None:
         from vawcoord.folder.lines import key_lines, line_of
 
-        _code, key, message = reading.problems[-1]
+        needed = {name for name, one in Profile.keys.items() if one.required}
+        _code, key, message = next(
+            one for one in reading.problems if one[0] == "FOL007" and not one[1] or len(one[1]) == 1 and one[1][0] in needed
+        )
         line = line_of(key_lines(text), key)
-        raise VawcoordError(f"{path}:{line or 1}: {message}", _("Without it the folder cannot be read."))
+        shown = f"{key_text(key)}: {message}" if key else message
+        raise VawcoordError(f"{path}:{line or 1}: {shown}", _("Without it the folder cannot be read."))
     _note_problems(gathering, reading, lambda: text, 0)
     return profile
 
 
 def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) -> None:
     """Read one file into the gathering."""
+    if not path.isascii() and path.encode(errors="replace").decode() != path:
+        path = path.encode(errors="backslashreplace").decode()
     place = layout.place_of(path)
     if place is None:
         _out_of_place(gathering, path)
@@ -147,12 +164,22 @@ def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) 
 def _good_name(kind: str, name: str) -> bool:
     """Say whether a file's name fits its kind."""
     if kind in ("agenda", "minutes", "actions"):
-        return bool(re.match(_MEETING_ID, name)) and is_id(name)
+        return bool(re.match(_MEETING_ID, name)) and _is_day(name[:10]) and is_id(name)
     if kind == "register":
-        return bool(re.match(_ENTRY_ID, name)) and len(name) <= 80
-    if kind in ("journal", "coverage", "figures"):
-        return True
-    return is_id(name)
+        return bool(re.match(_ENTRY_ID, name)) and _is_day(name[:10]) and len(name) <= 80
+    if kind == "coverage":
+        return _is_day(name)
+    if kind == "journal":
+        return _is_day(f"{name}-01")
+    return kind == "figures" or is_id(name)
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a day of the calendar."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _after(message: str, path: str) -> str:
@@ -162,7 +189,8 @@ def _after(message: str, path: str) -> str:
 
 def _out_of_place(gathering: _Gathering, path: str) -> None:
     """Note a file that looks like a record and lies where none belongs."""
-    if re.fullmatch(layout.FREE, path) or not path.endswith((".toml", ".md", ".csv")) or path.startswith("."):
+    # Some editors save a record as `police.toml.txt`, and other systems know capitals in endings.
+    if re.fullmatch(layout.FREE, path) or path.startswith(".") or not re.search(r"\.(toml|md|csv)(\.txt)?\Z", path, re.IGNORECASE):
         return
     gathering.findings.append(
         finding("FOL012", Where(path), _("no record belongs here; the file is not read."), _("Move it to its place, or away."))
@@ -382,7 +410,12 @@ def _phrase(gathering: _Gathering, language: str) -> str:
     if language not in gathering.phrases:
         from vawcoord.folder.shipped import Shelf
 
-        gathering.phrases[language] = Shelf(gathering.root).words(language).to_be_completed
+        try:
+            gathering.phrases[language] = Shelf(gathering.root).words(language).to_be_completed
+        except VawcoordError as error:
+            gathering.phrases[language] = "to be completed"
+            path = f"templates/words.{language.partition('-')[0]}.toml"
+            gathering.findings.append(finding("FOL001", Where(path), _after(error.message, path), error.mend))
     return gathering.phrases[language]
 
 
@@ -433,24 +466,42 @@ def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
         from vawcoord.folder.figures import read_figures
 
         figures = read_figures(gathering.found["figures"], gathering.findings)
+    _orphans(gathering)
     return Committee(
         gathering.profile,
-        members=gathering.all("member"),
+        members=gathering.by_id("member"),
         contacts=next(iter(gathering.all("contacts")), None),
-        documents=tuple(_with_log(one, gathering) for one in gathering.all("document")),
-        plans=gathering.all("plan"),
+        documents=tuple(
+            _with_log(one, gathering)
+            for one in sorted(gathering.all("document"), key=lambda one: (one.kind, one.id, one.translation))
+        ),
+        plans=gathering.by_id("plan"),
         journal=gathering.all("journal"),
         schedule=next(iter(gathering.all("schedule")), None),
         meetings=_meetings(gathering),
         published=next((one.entries for one in gathering.all("published")), ()),
         registers=gathering.all("register"),
-        services=gathering.all("service"),
-        indicators=gathering.all("indicator"),
+        services=gathering.by_id("service"),
+        indicators=gathering.by_id("indicator"),
         figures=figures,
         paths=frozenset(paths),
         attachments=frozenset(f"attachments/{path}" for path, _facts in disk.files(gathering.root / "attachments")),
         issued=_issued(gathering.root) if "document" in gathering.found else {},
     )
+
+
+def _orphans(gathering: _Gathering) -> None:
+    """Note the logs that lie beside no document: what they say has no effect."""
+    for kind, name in gathering.logs:
+        if not (gathering.root / layout.document_path(kind, name)).is_file():
+            gathering.findings.append(
+                finding(
+                    "FOL012",
+                    Where(layout.log_path(kind, name)),
+                    _("there is no document {ref}; the log has no effect.").format(ref=f"{kind}/{name}"),
+                    _("Name it like its document, or bring the document back."),
+                )
+            )
 
 
 def _issued(root: Path) -> dict[str, str]:
@@ -459,8 +510,9 @@ def _issued(root: Path) -> dict[str, str]:
 
     kept = {}
     for path, _facts in disk.files(root / "issued"):
-        content = disk.read(root, f"issued/{path}")
-        kept[f"issued/{path}"] = digest(content or b"")
+        # A text that cannot be read is not there: the rule about texts as signed names it.
+        with contextlib.suppress(VawcoordError):
+            kept[f"issued/{path}"] = digest(disk.read(root, f"issued/{path}") or b"")
     return kept
 
 

@@ -8,7 +8,7 @@ from vawcoord.language import _
 
 _AT = r"\(at line (\d+), column (\d+)\)"
 _MARKER = r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)"
-_DEEP = re.compile(r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}", re.MULTILINE)
+_DEEP = r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){30}"
 _NESTED = r"[\[{](?:[^\[\]{}]*+[\[{]){50}"
 _LONG_NUMBER = r"\d[\d_]{4299}"
 _CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
@@ -100,7 +100,7 @@ def parsed(text: str, first_line: int = 1) -> dict[str, Any]:
             _("Keep the right one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>."),
             merge=True,
         )
-    deep = _DEEP.search(text)
+    deep = re.search(_DEEP, text, re.MULTILINE) if text.count(".") >= 30 else None
     if deep:
         raise TomlError(
             text.count("\n", 0, deep.start()) + first_line, _("a key has more than 30 parts."), _("Shorten the key.")

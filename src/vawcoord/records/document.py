@@ -243,10 +243,10 @@ def texts_counting_as(document: Document, digest: str) -> frozenset[str]:
 
     A slip of the pen may be mended by chair, decision and notice to all; the signatures stay.
     """
+    corrections = {(one.digest, one.corrects) for one in document.log if one.event == "editorial" and one.corrects}
     counting = {digest}
-    for event in reversed(document.log):
-        if event.event == "editorial" and event.digest in counting and event.corrects:
-            counting.add(event.corrects)
+    while more := {before for after, before in corrections if after in counting} - counting:
+        counting |= more
     return frozenset(counting)
 
 

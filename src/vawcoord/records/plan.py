@@ -1,8 +1,10 @@
 """The action plan and the journal: goals, activities, and what happened to them. Nothing derivable is stored."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from vawcoord.language import marked
 from vawcoord.records.record import (
@@ -30,8 +32,8 @@ HORIZONS = ("short", "medium", "long")
 
 ACTIVITY_ID = Type(
     marked("the id of an activity, such as 1.2: letters a to z, digits, dots and hyphens"),
-    lambda value: type(value) is str and 0 < len(value) <= 48 and value.replace(".", "").replace("-", "").isalnum() and value.isascii(),
-    {"type": "string", "pattern": "^[a-z0-9.-]{1,48}$"},
+    lambda value: type(value) is str and bool(re.match(r"(?=.{1,48}\Z)[.-]*[a-z0-9][a-z0-9.-]*\Z", value)),
+    {"type": "string", "pattern": "^(?=.{1,48}$)[.-]*[a-z0-9][a-z0-9.-]*$"},
 )
 
 
@@ -137,10 +139,11 @@ class Journal(Record):
 def latest(entries: Iterable[JournalEntry], on: date) -> dict[str, JournalEntry]:
     """Return for each item the state on a day: entries folded by date, then by their place in the files.
 
-    The folded entry holds the last value given for each key.
+    The folded entry holds the last value given for each key; a colour set by hand holds until the next entry only.
     """
-    folded: dict[str, JournalEntry] = {}
+    folded: dict[str, dict[str, Any]] = {}
     for entry in sorted((one for one in entries if one.date <= on), key=lambda one: one.date):
-        before = folded.get(entry.item)
-        folded[entry.item] = JournalEntry(**{**before.__dict__, **entry.__dict__}) if before else entry
-    return folded
+        state = folded.setdefault(entry.item, {})
+        state.pop("rag", None)
+        state.update(entry.__dict__)
+    return {item: JournalEntry(**state) for item, state in folded.items()}

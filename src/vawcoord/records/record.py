@@ -6,7 +6,7 @@ one. The small values of the ground floor, which are few, are dataclasses.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -19,6 +19,8 @@ ITEM = r"[LN][1-6]\.[1-6]\.\d{1,2}\Z"
 REF = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.-]+){0,3}\Z")
 
 _LARGEST = 10**15
+_MANY = 200
+_ID_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789-./"
 # What no format can print: XML, and so Word, knows no such characters.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 
@@ -360,8 +362,23 @@ def missing_key(name: str, what: str) -> str:
     return _('the key "{name}" is missing: {what}.').format(name=name, what=what)
 
 
-def nearest(word: str, known: Iterator[str] | dict[str, Any] | tuple[str, ...] | list[str]) -> str:
-    """Return the known word that was probably meant, or nothing."""
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return the known word that was probably meant, or nothing; the order of the known words does not matter.
+
+    Among very many, which take long to compare and resemble one another, only one slip of the pen counts.
+    """
+    word = word[:80]
+    if len(known) > _MANY:
+        return next((one for one in _slips(word) if one in known), "")
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word[:80], list(known), 1, 0.6)), "")
+    return next(iter(get_close_matches(word, known, 1, 0.6)), "")
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield what may have been meant when two signs were swapped, or one is too many, wrong or missing."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    yield from (f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in cuts if len(after) > 1)
+    yield from (f"{before}{after[1:]}" for before, after in cuts if after)
+    yield from (f"{before}{sign}{after[1:]}" for before, after in cuts if after for sign in _ID_SIGNS)
+    yield from (f"{before}{sign}{after}" for before, after in cuts for sign in _ID_SIGNS)

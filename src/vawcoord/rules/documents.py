@@ -50,7 +50,7 @@ def clauses(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: AR
                     "DOC011",
                     Where(path, one.line),
                     _('Module 5 has no item "{item}".').format(item=item[:30]),
-                    _("vawcoord standard list shows the items; write them like L2.2.3."),
+                    _("Write the items as Module 5 numbers them, such as L2.2.3 or N3.1.5."),
                 )
 
 

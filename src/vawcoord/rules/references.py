@@ -62,11 +62,13 @@ def references(committee: Committee, today: date) -> Iterator[Finding]:  # noqa:
         return
     from vawcoord.records.register import kinds
 
+    pointing = {kind.id: {name: key.names for name, key in kind.keys.items() if key.names} for kind in kinds().values()}
     for entry in committee.registers:
-        keys = kinds()[entry.kind].keys
+        keys = pointing[entry.kind]
         for name, value in entry.values:
-            for one in value if isinstance(value, tuple) else (value,):
-                yield from _pointing(keys[name].names, one, entry.where.at(name), known, committee)
+            if name in keys:
+                for one in value if isinstance(value, tuple) else (value,):
+                    yield from _pointing(keys[name], one, entry.where.at(name), known, committee)
 
 
 def _known(committee: Committee) -> dict[str, frozenset[str]]:
@@ -130,7 +132,7 @@ def _pointing(
         meeting = value.partition("/")[0]
         if not any(one.id == meeting and one.decisions for one in committee.meetings):
             return
-    near = nearest(value, sorted(there))
+    near = nearest(value, there)
     yield finding(
         "FOL010",
         where,
