@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -34,7 +35,7 @@ class Moment:
     @property
     def naive(self) -> datetime:
         """Return day and clock without a zone."""
-        return datetime.combine(self.day, dt.time.fromisoformat(self.clock or "00:00"))  # noqa: DTZ - the wall's own time
+        return datetime.combine(self.day, dt.time.fromisoformat(self.clock or "00:00"))
 
     def compact(self) -> str:
         """Return the moment as calendars write it: 20260310, 20260310T090000, or with a Z for UTC."""
@@ -74,11 +75,10 @@ def _shipped(name: str) -> "ZoneInfo | None":
     """Return a zone from the package tzdata, or None where it has none of this name."""
     from zoneinfo import ZoneInfo
 
-    try:
-        import tzdata
-    except ImportError:
+    package = find_spec("tzdata")
+    if package is None or not package.origin:
         return None
-    content = disk.read_file(Path(tzdata.__file__).parent.joinpath("zoneinfo", *name.split("/")), disk.TEXT_LIMIT)
+    content = disk.read_file(Path(package.origin).parent.joinpath("zoneinfo", *name.split("/")), disk.TEXT_LIMIT)
     if content is None or not content.startswith(b"TZif"):
         return None
     return ZoneInfo.from_file(io.BytesIO(content), key=name)

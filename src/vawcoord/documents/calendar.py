@@ -118,7 +118,8 @@ def _series(scene: _Scene, series: Series) -> Iterator[Event]:
         _rule(series, first, last, zone),
         tuple(Moment(day, series.start, zone) for day in sorted(without)),
     )
-    differing = {one.meeting[:10] for one in (*schedule.moved, *schedule.cancelled) if one.meeting[11:] == series.id}
+    named = (*(one.meeting for one in schedule.moved), *(one.meeting for one in schedule.cancelled))
+    differing = {one[:10] for one in named if one[11:] == series.id}
     differing |= {day.isoformat() for day in schedule.closures if planned_on(series, day)}
     differing |= {f"{key[:4]}-{key[4:6]}-{key[6:8]}" for uid, key in scene.log if uid == series.id and key}
     differing |= set(_nights(scene, series, first))

@@ -153,7 +153,7 @@ def _expiring(committee: Committee, today: date) -> Iterator[Line]:
         state = standing(document, today) if not document.translation else None
         if state is None or state.since is None or state.state in ("withdrawn", "superseded"):
             continue
-        for what, day in ((_("review of {ref}"), document.front.review), (_("end of {ref}"), document.front.until)):
+        for what, day in ((_("review of {ref}"), state.review), (_("end of {ref}"), document.front.until)):
             if day and day <= horizon:
                 weight = 75 if day < today else 35
                 yield Line(group, what.format(ref=document.ref), day, f"vawcoord {document.kind} show {document.id}", weight)

@@ -415,7 +415,8 @@ def _phrase(gathering: _Gathering, language: str) -> str:
         except VawcoordError as error:
             gathering.phrases[language] = "to be completed"
             path = f"templates/words.{language.partition('-')[0]}.toml"
-            gathering.findings.append(finding("FOL001", Where(path), _after(error.message, path), error.mend))
+            mend = error.mend or _("Correct the file, or remove it: then the words that come with the tool are used.")
+            gathering.findings.append(finding("FOL001", Where(path), _after(error.message, path), mend))
     return gathering.phrases[language]
 
 
@@ -520,9 +521,17 @@ def _with_log(document: Any, gathering: _Gathering) -> Any:
     """Return a document with its log and, where the log speaks of texts, its digest."""
     log = gathering.logs.get((document.kind, document.id), ())
     mine = tuple(one for one in log if not one.language or one.language == document.front.language or not document.translation)
-    known = next((one.digest for one in log if one.bytes == document.sha and one.digest), "")
-    current = known or (digest_of(gathering.root, document) if any(one.digest for one in log) else "")
-    return replace(document, log=mine, digest=current, earlier=_earlier(gathering.root, document, mine, current))
+    texts = {one.front.language: one for one in gathering.all("document") if one.kind == document.kind and one.id == document.id}
+    current = _known_digest(gathering.root, document, log) if any(one.digest for one in log) or len(texts) > 1 else ""
+    signed = () if document.translation else tuple(one for one in document.front.authentic if one != document.front.language)
+    beside = tuple((one, _known_digest(gathering.root, texts[one], log)) for one in signed if one in texts)
+    earlier = _earlier(gathering.root, document, mine, current)
+    return replace(document, log=mine, digest=current, earlier=earlier, beside=beside)
+
+
+def _known_digest(root: Path, document: Any, log: tuple[Any, ...]) -> str:
+    """Return the digest of a text: from the log where the file is as it was then, else computed."""
+    return next((one.digest for one in log if one.bytes == document.sha and one.digest), "") or digest_of(root, document)
 
 
 def _earlier(root: Path, document: Any, log: tuple[Any, ...], current: str) -> tuple[tuple[str, Any], ...]:

@@ -1,6 +1,5 @@
 """Templates, fixed words, style file and logo: the committee's own go before those that come with the programme."""
 
-import tomllib
 from pathlib import Path
 
 from vawcoord import disk
@@ -74,8 +73,7 @@ class Shelf:
 
     def guide(self, name: str, language: str) -> tuple[str, Parts] | None:
         """Return the guide beside a template."""
-        found = self.content(f"{name}.guide.{language}.md")
-        return (found[0], split(decoded(found[1]))) if found else None
+        return self.template(f"{name}.guide", language)
 
     def words(self, language: str) -> Words:
         """Return the fixed words of a language; English ones where it has none of its own."""
@@ -101,15 +99,26 @@ def head_of(path: str, parts: Parts) -> Template:
     reading = Reading(path)
     head = Template.read(table, (), reading)
     if head is None or reading.problems:
-        raise VawcoordError(f"{path}: {reading.problems[0][2]}")
+        from vawcoord.folder.lines import key_lines, line_of
+
+        _code, key, message = reading.problems[0]
+        line = line_of(key_lines(parts.front), key)
+        raise VawcoordError(f"{path}:{line + 1 if line else 2}: {message}")
     return head
 
 
 def words_of(path: str, content: bytes) -> Words:
     """Return the fixed words that a file holds."""
     try:
-        table = tomllib.loads(decoded(content))
-        groups = {name: dict(group) for name, group in table.items() if isinstance(group, dict)}
-        return Words(table["language"], table["name"], table["direction"], table["to_be_completed"], groups)
-    except (tomllib.TOMLDecodeError, KeyError, EncodingError) as error:
-        raise VawcoordError(_("{path}: the fixed words cannot be read: {error}.").format(path=path, error=error)) from error
+        table = parsed(decoded(content))
+    except (EncodingError, TomlError) as error:
+        raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
+    groups = {name: dict(group) for name, group in table.items() if isinstance(group, dict)}
+    language, name, mark, direction = (table.get(one) for one in ("language", "name", "to_be_completed", "direction"))
+    texts = [language, name, mark, *(word for group in groups.values() for word in group.values())]
+    if not (language and name and mark and all(isinstance(one, str) for one in texts) and direction in ("ltr", "rtl")):
+        raise VawcoordError(
+            _("{path}: the fixed words cannot be read.").format(path=path),
+            _('They begin with language, name, direction ("ltr" or "rtl") and to_be_completed; all words are texts in quotes.'),
+        )
+    return Words(language, name, direction, mark, groups)

@@ -90,14 +90,10 @@ def publish(root: Path, committee: Committee, words: Words, request: Request, to
             changes.append(replaced(root, file.path, content))
     if entries:
         changes.append(log_added(root, LOG, entries))
-    return Publication(
-        together(_("calendar written"), changes), tuple(one.path for one in files), tuple(held), **counts
-    )
+    return Publication(together(_("calendar written"), changes), tuple(one.path for one in files), tuple(held), **counts)
 
 
-def _files(
-    committee: Committee, words: Words, log: Mapping[tuple[str, str], Sent], request: Request, today: date
-) -> list[_File]:
+def _files(committee: Committee, words: Words, log: Mapping[tuple[str, str], Sent], request: Request, today: date) -> list[_File]:
     """Return the files asked for, before their events are numbered."""
     area = committee.profile.area
     name = words.group("calendar", "meetings").format(area=area)
@@ -132,9 +128,7 @@ def _kind(uid: str) -> str:
     return "single" if uid.endswith(composing.ONE) else "meetings"
 
 
-def _gone(
-    committee: Committee, words: Words, log: Mapping[tuple[str, str], Sent], file: _File, today: date
-) -> Iterable[Event]:
+def _gone(committee: Committee, words: Words, log: Mapping[tuple[str, str], Sent], file: _File, today: date) -> Iterable[Event]:
     """Yield what went out in a file and is no longer in the folder, cancelled.
 
     Days and deadlines that have passed are dropped in silence; of the meetings every cancellation stays.
@@ -196,7 +190,9 @@ def remarks(publication: Publication, request: Request) -> Sequence[str]:
     made = []
     if any(event.rule for event in publication.events):
         made.append(
-            _("Outlook opens a file with many meetings as a new calendar: import it once, later only what changed (--meeting ID).")
+            _(
+                "Outlook opens a file with many meetings as a new calendar: import it once, later only what changed (--meeting ID)."
+            )
         )
     if request.utc or request.meetings:
         made.append(_("These events stand for themselves: whoever has meetings.ics in a calendar does not need them."))

@@ -1,7 +1,8 @@
 """The life of a text document: new, sign, adopt, reserve, withdraw, correct. One implementation for the three kinds."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from vawcoord.operations.attach import attachment
 from vawcoord.operations.members import left_out
 from vawcoord.operations.values import example_values, template_values
 from vawcoord.records.committee import Committee
-from vawcoord.records.document import Document, Standing, parties_on, signatures, standing, texts_of
+from vawcoord.records.document import Document, Event, Standing, parties_on, signatures, standing, texts_counting_as, texts_of
 from vawcoord.records.member import Member
 from vawcoord.records.record import is_id, nearest
 from vawcoord.records.template import Template
@@ -39,6 +40,7 @@ class New:
     id: str = ""
     language: str = ""
     title: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     already, another language makes its translation, with the same parties.
     """
     name = find_template(shelf, request.kind, request.template)
-    identity = request.id or name.partition("/")[2]
+    identity = request.id or "-".join(part for part in (name.partition("/")[2], request.person) if part)
     if not is_id(identity):
         raise VawcoordError(
             _('"{id}" is no id.').format(id=identity),
@@ -112,15 +114,19 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     path, parts = found
     head = head_of(path, parts)
     parties = _parties(committee, request.parties or (first.front.parties if first else ()), today)
-    review = _months_later(today, head.review_months)
+    review = first.front.review if first is not None else _months_later(today, head.review_months)
+    signer = _person(parties, request.person, today) if request.person else None
     words, example = shelf.words(language), example_values(shelf.words(language))
     values = template_values(committee, parties, words, on=today, review=review)
     body = filled(parts.body, values, example, shown=path)
     title = request.title or filled(head.title, values, example, shown=path, markdown=False)
     translation = language if first is not None else ""
     front = _front(head, title, language, parties, review, today)
+    if signer is not None:
+        front["signatories"] = [signer]
     if first is not None:
-        front["of"] = digest_of(root, first)
+        same = {key: value for key, value in first.front.values() if key in _SAME_IN_ALL_LANGUAGES}
+        front = {**front, **same, "of": digest_of(root, first), "signatories": front.get("signatories")}
     text = document_text(front, body)
     target = document_path(request.kind, identity, translation)
     origin = origin_path(request.kind, identity, language)
@@ -128,6 +134,28 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     remarks.extend(_remarks(head))
     changes = (new_file(target, text), replaced(root, origin, text.encode()))
     return Made(target, together(label, changes), head, tuple(remarks))
+
+
+_SAME_IN_ALL_LANGUAGES = ("in_force", "effective", "until", "review", "class", "authentic", "prevails", "supersedes", "originals")
+"""What a translation takes over from the text that it translates."""
+
+
+def _person(parties: Sequence[Member], person: str, today: date) -> dict[str, Any]:
+    """Return the signature block of one person, who signs for herself: an undertaking."""
+    if len(parties) != 1:
+        raise VawcoordError(
+            _("A text that one person signs is between that person's agency and the committee."),
+            _("Name the one agency: --between AGENCY --person PERSON."),
+        )
+    serving = [one for one in parties[0].representatives if one.serving(today)]
+    found = next((one for one in serving if one.id == person), None)
+    if found is None:
+        raise VawcoordError(
+            _('{agency} has no representative "{person}".').format(agency=parties[0].name, person=person),
+            _("They are: {people}.").format(people=", ".join(one.id for one in serving) or "—"),
+        )
+    shown = {"name": found.seat} if found.seat else {"name": found.name or None, "post": found.post or None}
+    return {"party": parties[0].id, "agency": parties[0].name, **shown}
 
 
 def _remarks(head: Template) -> list[str]:
@@ -226,11 +254,12 @@ def find_document(committee: Committee, kind: str, name: str, language: str = ""
 
 def readable_by_parties(document: Document) -> None:
     """Refuse to sign, adopt or issue a text in which something is still to be completed."""
-    if document.placeholders:
-        lines = ", ".join(str(line) for line, _what in document.placeholders[:8])
+    open_places = document.open_places()
+    if open_places:
+        lines = ", ".join(str(line) for line, _what in open_places[:8])
         raise VawcoordError(
             _("{path}: {count} places are still to be completed, on the lines {lines}.").format(
-                path=document.where.path, count=len(document.placeholders), lines=lines
+                path=document.where.path, count=len(open_places), lines=lines
             ),
             _("Complete them first: a text that is not whole cannot be issued, signed or adopted."),
         )
@@ -272,7 +301,8 @@ def sign(root: Path, committee: Committee, document: Document, signing: Signing,
             _("The parties are: {parties}.").format(parties=", ".join(parties)),
         )
     text = digest_of(root, document)
-    if any(one.party == party for one in signatures(document, text, today)):
+    counting = texts_counting_as(document, text)
+    if any(one.event == "signed" and one.party == party and one.digest in counting for one in document.log):
         raise VawcoordError(_("{party} has signed this text already.").format(party=party))
     printed = next((one for one in document.front.signatories if one.party == party), None)
     member = committee.member(party)
@@ -289,19 +319,21 @@ def sign(root: Path, committee: Committee, document: Document, signing: Signing,
         scan, scanned = attachment(root, document.ref, signing.scan, class_=document.front.class_, today=today)
         changes.extend(scanned)
     content = disk.read(root, document.where.path) or b""
-    entry = {
-        "date": on,
-        "event": "signed",
-        "party": party,
-        "name": name,
-        "post": post,
-        "language": document.front.language if document.front.authentic else "",
-        "scan": scan,
-        "digest": text,
-        "bytes": digest(content),
-    }
-    changes.append(log_added(root, log_path(document.kind, document.id), [entry]))
+    several_texts = document.front.authentic or document.translation
+    event = Event(
+        date=on,
+        event="signed",
+        party=party,
+        name=name,
+        post=post,
+        language=document.front.language if several_texts else "",
+        scan=scan,
+        digest=text,
+        bytes=digest(content),
+    )
+    changes.append(_logged(root, document, event))
     changes.extend(_issued(root, document, text, content))
+    changes.extend(_superseding(root, committee, document, event))
     label = _("signature of {party} for {ref}").format(party=party, ref=document.ref)
     return together(label, changes)
 
@@ -320,15 +352,59 @@ def adopt(root: Path, committee: Committee, document: Document, decision: str, o
     text = digest_of(root, document)
     if any(one.event == "adopted" and one.digest == text for one in document.log):
         raise VawcoordError(_("This text of {ref} was adopted already.").format(ref=document.ref))
-    _known_decision(committee, decision)
+    _known_decision(committee, document, decision)
     content = disk.read(root, document.where.path) or b""
-    entry = {"date": on, "event": "adopted", "decision": decision, "digest": text, "bytes": digest(content)}
-    changes = [log_added(root, log_path(document.kind, document.id), [entry]), *_issued(root, document, text, content)]
+    event = Event(date=on, event="adopted", decision=decision, digest=text, bytes=digest(content))
+    changes = [
+        _logged(root, document, event),
+        *_issued(root, document, text, content),
+        *_superseding(root, committee, document, event),
+    ]
     return together(_("{ref} adopted").format(ref=document.ref), changes)
 
 
-def _known_decision(committee: Committee, decision: str) -> None:
-    """Refuse a decision whose meeting is recorded and does not hold it."""
+def _logged(root: Path, document: Document, event: Event) -> Change:
+    """Return the change that adds an event to a document's log."""
+    return log_added(root, log_path(document.kind, document.id), [dict(event.values())])
+
+
+def _superseding(root: Path, committee: Committee, document: Document, event: Event) -> list[Change]:
+    """Return the change that ends the document which this one replaces, when the event brings this one into force."""
+    old = committee.document(document.front.supersedes) if document.front.supersedes else None
+    if old is None or standing(old, event.date).state in ("superseded", "withdrawn"):
+        return []
+    after = replace(document, log=(*document.log, event), digest=event.digest)
+    if standing(after, event.date).since is None:
+        return []
+    return [_logged(root, old, Event(date=event.date, event="superseded", by=document.ref))]
+
+
+def review(root: Path, document: Document, *, decision: str, next_review: date, on: date) -> ChangeSet:
+    """Return the changes that record a review and the day of the next one. Text and signatures stay.
+
+    Raises VawcoordError when the document is not in force, or the next review is not after this one.
+    """
+    if standing(document, on).since is None:
+        raise VawcoordError(_("{ref} is not in force; there is nothing to review yet.").format(ref=document.ref))
+    if next_review <= on:
+        raise VawcoordError(_("The next review ({day}) must come after this one.").format(day=next_review))
+    event = Event(date=on, event="reviewed", decision=decision, review=next_review)
+    return together(_("review of {ref}").format(ref=document.ref), [_logged(root, document, event)])
+
+
+_DECISION = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+/d\d+\Z")
+
+
+def _known_decision(committee: Committee, document: Document, decision: str) -> None:
+    """Refuse what is no decision of a meeting, and a decision that a recorded meeting does not hold.
+
+    Orders and other agreements may rest on an act from outside, such as order-3-2025.
+    """
+    if not _DECISION.match(decision) and not (document.kind == "agreement" and is_id(decision)):
+        raise VawcoordError(
+            _('"{decision}" is no decision.').format(decision=decision),
+            _("Name the meeting and the decision's number: 2026-03-10-ordinary/d2."),
+        )
     meeting, _slash, number = decision.partition("/")
     held = next((one for one in committee.meetings if one.id == meeting), None)
     if held is not None and held.decisions and number not in {one.id for one in held.decisions}:

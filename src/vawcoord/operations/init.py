@@ -124,7 +124,8 @@ def scaffold(folder: Path, start: Start, today: date, *, uid: str = "") -> tuple
         for one, agency in zip(members, agencies, strict=True)
     ]
     changes.append(new_file("meetings/schedule.toml", _schedule_text(series)))
-    plan_id = f"{today.year}-{today.year + 2}"
+    first = _first_month(today)
+    plan_id = f"{first.year}-{first.year + 2}"
     changes.append(new_file(f"plan/{plan_id}.toml", _plan_text(start, members, today)))
     changes += _helpers(start)
     remarks: list[str] = []
@@ -223,11 +224,16 @@ def _committee_text(start: Start, identity: str, uid: str, members: Sequence[Mem
     return "\n".join(lines)
 
 
+def _first_month(today: date) -> date:
+    """Return the first day of the next month: meetings and plan begin there."""
+    return date(today.year + today.month // 12, today.month % 12 + 1, 1)
+
+
 def _series(start: Start, today: date) -> Series:
     """Return the first series of meetings; it begins on the first of the next month."""
-    first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    first = _first_month(today)
     hour, minute = (int(part) for part in start.time.split(":"))
-    end = f"{min(hour + 2, 23):02d}:{minute:02d}"
+    end = f"{hour + 2:02d}:{minute:02d}" if hour < 22 else "23:59"
     return Series(
         id="ordinary",
         title=_("Coordination meeting"),
@@ -251,7 +257,7 @@ def _schedule_text(series: Series) -> str:
 
 def _plan_text(start: Start, members: Sequence[Member], today: date) -> str:
     """Return the first plan: what every committee does in its first year, led by the agencies at hand."""
-    first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    first = _first_month(today)
 
     def lead(*sectors: str) -> str:
         return next(
@@ -335,7 +341,7 @@ def _plan_text(start: Start, members: Sequence[Member], today: date) -> str:
     )
     lines = [
         f"# {_('The action plan. Change it freely until it is adopted; afterwards changes go through the journal.')}",
-        f"title = {inline(_('Action plan {years} of {committee}').format(years=f'{today.year}–{today.year + 2}', committee=start.name))}",
+        f"title = {inline(_('Action plan {years} of {committee}').format(years=f'{first.year}–{first.year + 2}', committee=start.name))}",
         f"start = {first}",
         f"until = {date(first.year + 2, 12, 31)}",
         "",

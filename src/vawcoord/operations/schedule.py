@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vawcoord import disk
 from vawcoord.change import Change, ChangeSet, together
 from vawcoord.errors import VawcoordError
 from vawcoord.folder.toml import decoded, parsed
@@ -141,7 +142,9 @@ def _now(held: Series, name: str) -> Any:
 
 def _held(committee: Committee, series: str) -> list[Meeting]:
     """Return the meetings of a series that were held."""
-    return [one for one in committee.meetings if one.series == series and getattr(one.minutes and one.minutes.front, "held", None)]
+    return [
+        one for one in committee.meetings if one.series == series and getattr(one.minutes and one.minutes.front, "held", None)
+    ]
 
 
 def _begun(committee: Committee, held: Series, today: date) -> bool:
@@ -202,7 +205,7 @@ def _judged(
         change = new_toml(PATH, {"series": [_plain(first)]})
     else:
         change = edited_toml(root, PATH, edit)
-    after = replace(committee, schedule=_schedule(change))
+    after = replace(committee, schedule=_schedule(root, change))
     known = {(one.code, one.message) for one in _findings(committee, today)}
     new = [one for one in _findings(after, today) if (one.code, one.message) not in known]
     for one in new:
@@ -211,10 +214,14 @@ def _judged(
     return Changed(together(label, [change]), about, tuple(one.message for one in new))
 
 
-def _schedule(change: Change) -> Schedule:
-    """Return the schedule that a change leaves behind."""
-    reading = Reading(PATH)
-    made = Schedule.read(parsed(decoded(change.after or b"")), (), reading)
+def _schedule(root: Path, change: Change) -> Schedule:
+    """Return the schedule that a change leaves behind. Raises VawcoordError for a value that it brings and that cannot be."""
+    before, after = Reading(PATH), Reading(PATH)
+    Schedule.read(parsed(decoded(disk.read(root, PATH) or b"")), (), before)
+    made = Schedule.read(parsed(decoded(change.after or b"")), (), after)
+    for _code, key, message in after.problems:
+        if message not in {known for _name, _key, known in before.problems}:
+            raise VawcoordError(f"{key[-1] if key else PATH}: {message}")
     return made or Schedule()
 
 
@@ -378,7 +385,7 @@ def cancel(root: Path, committee: Committee, asked: str, today: date, *, reason:
     return _judged(root, committee, today, label, one.id, edit)
 
 
-def extra(
+def add_extra(
     root: Path,
     committee: Committee,
     series: str,
@@ -469,25 +476,31 @@ class Listed:
 def listed(committee: Committee, start: date | None, end: date) -> tuple[Listed, ...]:
     """Return the meetings up to a day, from another or from the first; also those held that no rule gives any more."""
     schedule = committee.schedule or Schedule()
-    known = [one.from_ for one in schedule.series] + [one.date for one in schedule.extra] + [one.planned for one in committee.meetings]
+    known = (
+        [one.from_ for one in schedule.series]
+        + [one.date for one in schedule.extra]
+        + [one.planned for one in committee.meetings]
+    )
     first = start or min(known, default=end)
     found = list(occurring(committee, first, end))
     folders = {one.id: one for one in committee.meetings}
     there = {one.id for one in found}
-    for meeting in committee.meetings:
-        if meeting.id not in there and occurrence(committee, meeting.id) is None and first <= meeting.planned <= end:
-            found.append(_stray(schedule, meeting))
+    found += [
+        _stray(schedule, meeting)
+        for meeting in committee.meetings
+        if meeting.id not in there and occurrence(committee, meeting.id) is None and first <= meeting.planned <= end
+    ]
     made = []
     for one in sorted(found, key=lambda held: (held.day, held.start, held.id)):
         begin, over = one.times(committee.profile)
-        meeting = folders.get(one.id)
-        papers = tuple(name for name in ("agenda", "minutes") if meeting and getattr(meeting, name))
+        folder = folders.get(one.id)
+        papers = tuple(name for name in ("agenda", "minutes") if folder and getattr(folder, name))
         made.append(
             Listed(
                 one,
                 begin.at.isoformat(timespec="minutes"),
                 over.at.isoformat(timespec="minutes"),
-                state_of(one, meeting),
+                state_of(one, folder),
                 papers,
             )
         )

@@ -49,7 +49,10 @@ def template_values(
         "quorum_chair": rules.quorum.chair,
         "parties": [_party(one, words, on) for one in parties],
         "officers": [
-            one for office in profile.officers if (one := _officer(committee, office.holder, office.office, words))
+            one
+            for office in profile.officers
+            if (office.until is None or office.until >= on)
+            and (one := _officer(committee, office.holder, office.office, words))
         ],
     }
 
@@ -89,8 +92,8 @@ def _party(member: Member, words: Words, on: date) -> dict[str, Any]:
         "sector": words.group("sectors", member.sector),
         "lead": lead.shown() if lead else missing("lead"),
         "alternate": alternate.shown() if alternate else missing("alternate"),
-        "signatory": (signatory.name or signatory.post) if signatory else missing("signatory"),
-        "signatory_post": signatory.post if signatory else missing("signatory_post"),
+        "signatory": signatory.shown() if signatory else missing("signatory"),
+        "signatory_post": (signatory.post if signatory else "") or missing("signatory_post"),
         "represents": enumerated(member.represents, words.language) if member.represents else "—",
         "responsibilities": list(member.responsibilities) or [missing("responsibilities")],
         "limits": list(member.limits),

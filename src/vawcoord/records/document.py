@@ -124,6 +124,7 @@ class Event(Record):
     scan: str = key(LINE, marked("the scan under attachments/"), default="", names="file")
     decision: str = key(REF_TYPE, marked("the decision it rests on"), default="", names="decision")
     clauses: tuple[str, ...] = key(IDS, marked("the clauses concerned"), default=())
+    review: datetime.date | None = key(DATE, marked("the day of the next review"), default=None)
     to: str = key(LINE, marked("who received a copy"), default="")
     answer_by: datetime.date | None = key(DATE, marked("the day an answer is asked for"), default=None)
     by: str = key(REF_TYPE, marked("what superseded it"), default="")
@@ -161,7 +162,8 @@ class Document:
 
     `digest` is empty while nothing is signed or adopted and the text was not asked for. `translation` is its language
     when it is not the folder's first text. `raw` are the lines with pictures or HTML, which are printed as characters.
-    `earlier` are the other texts that its log speaks of, as far as they are kept: digest and front matter.
+    `earlier` are the other texts that its log speaks of, as far as they are kept: digest and front matter. `beside` are the
+    other languages that are signed as well: language and digest.
     """
 
     kind: str
@@ -177,6 +179,7 @@ class Document:
     translation: str = ""
     raw: tuple[int, ...] = ()
     earlier: tuple[tuple[str, Front], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def ref(self) -> str:
@@ -186,6 +189,20 @@ class Document:
     def front_of(self, digest: str) -> Front:
         """Return the front matter of one of its texts; that of the file where the text was not kept."""
         return next((front for known, front in self.earlier if known == digest and digest != self.digest), self.front)
+
+    def open_places(self) -> tuple[tuple[int, str], ...]:
+        """Return the places still to be completed in what is signed: those in living clauses may stay open."""
+        return tuple((line, what) for line, what in self.placeholders if not self._living(line))
+
+    def _living(self, line: int) -> bool:
+        """Say whether a line stands in a clause that is kept up to date, or in a clause below one."""
+        living, level = False, 0
+        for clause in self.clauses:
+            if clause.line > line:
+                break
+            if clause.level <= level or not living:
+                living, level = clause.living, clause.level
+        return living
 
     def clause(self, id: str) -> Clause | None:  # noqa: A002 - the field's word
         """Return the clause with an id."""
@@ -217,7 +234,13 @@ class Standing:
     unsigned: tuple[str, ...]
     since: date | None
     draft_of_next: bool = False
+    review: date | None = None
     days_to_review: int | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Say whether the text of the file itself binds somebody now."""
+        return self.state in ("in-force", "review-due") and not self.draft_of_next
 
 
 def parties_on(document: Document, on: date) -> tuple[str, ...]:
@@ -227,7 +250,8 @@ def parties_on(document: Document, on: date) -> tuple[str, ...]:
 
 def _parties(document: Document, front: Front, on: date) -> tuple[tuple[str, ...], dict[str, date]]:
     """Return who is party to a text on a day, and who is no more, with the day of leaving."""
-    parties, gone = list(front.parties), {}
+    parties = list(front.parties)
+    gone: dict[str, date] = {}
     for event in sorted((one for one in document.log if one.date <= on), key=lambda one: one.date):
         if event.event == "joined" and event.party not in parties:
             parties.append(event.party)
@@ -251,13 +275,22 @@ def texts_counting_as(document: Document, digest: str) -> frozenset[str]:
 
 
 def signatures(document: Document, digest: str, on: date) -> tuple[Signature, ...]:
-    """Return the signatures that count for a text on a day, one a party, the latest."""
+    """Return the signatures that count for a text on a day, one a party, the latest.
+
+    Where several languages are signed, a party has signed when it signed each of them.
+    """
     counting = texts_counting_as(document, digest)
     latest: dict[str, Signature] = {}
+    elsewhere: dict[str, set[str]] = {}
     for event in sorted(document.log, key=lambda one: one.date):
-        if event.event == "signed" and event.digest in counting and event.date <= on:
+        if event.event != "signed" or event.date > on:
+            continue
+        if event.digest in counting:
             latest[event.party] = Signature(event.party, event.date, event.name, event.post, event.scan)
-    return tuple(latest[party] for party in sorted(latest))
+        else:
+            elsewhere.setdefault(event.party, set()).add(event.digest)
+    others = {text for _language, text in document.beside} if digest == document.digest else set()
+    return tuple(latest[party] for party in sorted(latest) if others <= elsewhere.get(party, set()))
 
 
 def in_force_since(document: Document, digest: str, on: date) -> date | None:
@@ -301,9 +334,11 @@ def _last_of(needed: tuple[str, ...], signed: dict[str, date]) -> date:
 
 
 def texts_of(document: Document) -> tuple[str, ...]:
-    """Return the digests that the log speaks of, the latest first, each once."""
+    """Return the digests that the log speaks of, the latest first, each once; texts in other languages are not among them."""
     seen: dict[str, None] = {}
     for event in sorted(document.log, key=lambda one: one.date, reverse=True):
+        if event.language not in ("", document.front.language):
+            continue
         if event.digest and event.event in ("signed", "adopted", "issued"):
             seen.setdefault(event.digest)
     return tuple(seen)
@@ -328,9 +363,10 @@ def standing(document: Document, on: date) -> Standing:
     signed = signatures(document, current, on)
     there = {one.party for one in signed}
     waits = () if front.in_force == "adoption" else parties_on(document, on)
-    unsigned = tuple(party for party in waits if party not in there)
+    unsigned = () if ended else tuple(party for party in waits if party not in there)
     front = document.front_of(digest)
-    days = (front.review - on).days if front.review else None
+    review = next((one.review for one in reversed(log) if one.event == "reviewed" and one.review), front.review)
+    days = (review - on).days if review else None
     if ended:
         state = ended
     elif since is not None and front.until is not None and on > front.until:
@@ -343,7 +379,7 @@ def standing(document: Document, on: date) -> Standing:
         state = "issued"
     else:
         state = "draft"
-    return Standing(state, digest, signed, unsigned, since, moved_on, days)
+    return Standing(state, digest, signed, unsigned, since, moved_on, review, days)
 
 
 def short(digest: str) -> str:

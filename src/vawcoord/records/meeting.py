@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vawcoord.language import marked
 from vawcoord.records.committee import WEEKDAYS, Committee, Profile
@@ -512,7 +512,7 @@ def telling(title: str) -> bool:
 
 def secret_names(committee: Committee) -> tuple[str, ...]:
     """Return the names, folded, of agencies and providers whose location is confidential; no meeting place may hold one."""
-    everybody = (*committee.members, *committee.services)
+    everybody: tuple[Any, ...] = (*committee.members, *committee.services)
     return tuple(one.name.casefold() for one in everybody if one.confidential_location and one.name)
 
 

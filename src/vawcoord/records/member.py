@@ -68,6 +68,10 @@ class MemberSignatory(Record):
     from_: date | None = key(DATE, marked("the first day"), default=None)
     until: date | None = key(DATE, marked("the last day"), default=None)
 
+    def shown(self) -> str:
+        """Return what documents print: name and post, or the one that is known."""
+        return ", ".join(part for part in (self.name, self.post) if part)
+
     def serving(self, on: date) -> bool:
         """Say whether this person may sign on a day."""
         return (self.from_ is None or self.from_ <= on) and (self.until is None or on <= self.until)

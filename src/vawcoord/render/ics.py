@@ -38,7 +38,8 @@ def render(calendar: Calendar) -> bytes:
         made.add_component(timezone(name, first, calendar.horizon))
     for event in sorted(calendar.events, key=lambda one: one.key):
         made.add_component(_event(event, calendar.domain))
-    return made.to_ical()
+    content: bytes = made.to_ical()
+    return content
 
 
 def _zones(events: Iterable[Event]) -> list[tuple[str, date]]:

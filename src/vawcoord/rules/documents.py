@@ -267,14 +267,16 @@ def dates(committee: Committee, today: date) -> Iterator[Finding]:
             yield finding(
                 "DOC007",
                 document.where.at("review"),
-                _("the review was due on {day}.").format(day=document.front.review),
-                _("Put it on the next agenda; after the review enter the new day."),
+                _("the review was due on {day}.").format(day=state.review),
+                _("Put it on the next agenda. Afterwards: vawcoord {kind} review {id} --by DECISION --next DATE.").format(
+                    kind=document.kind, id=document.id
+                ),
             )
         elif state.days_to_review is not None and state.days_to_review <= SOON_DAYS:
             yield finding(
                 "DOC022",
                 document.where.at("review"),
-                _("the review is due on {day}.").format(day=document.front.review),
+                _("the review is due on {day}.").format(day=state.review),
                 _("Put it on the next agenda."),
             )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from vawcoord.codes import finding
 from vawcoord.finding import Finding
@@ -9,6 +10,7 @@ from vawcoord.language import _
 from vawcoord.records.committee import WEEKDAYS, Committee
 from vawcoord.records.meeting import (
     CASE_KINDS,
+    Moved,
     Occurrence,
     Schedule,
     Series,
@@ -48,9 +50,11 @@ def series(committee: Committee, today: date) -> Iterator[Finding]:
             yield finding(
                 "CAL001",
                 where.at("until" if one.until else "weekday"),
-                _('the series "{id}" never has a meeting: no day of its rule lies between its first and its last day.').format(id=one.id)
-                if first is None
-                else _('the series "{id}" never has a meeting: all its days are closures.').format(id=one.id),
+                (
+                    _('the series "{id}" never has a meeting: no day of its rule lies between its first and its last day.')
+                    if first is None
+                    else _('the series "{id}" never has a meeting: all its days are closures.')
+                ).format(id=one.id),
                 _("Correct the rule, its first day (from) or its last (until)."),
             )
         elif one.weekday in committee.profile.weekend and (one.until is None or one.until >= today):
@@ -72,7 +76,7 @@ def _all_fall(committee: Committee, one: Series, first: date, today: date) -> bo
 
 def _length(start: str, end: str, where: Where) -> Iterator[Finding]:
     """Name an end that is the beginning, or comes so long before it that a night meeting cannot be meant."""
-    if start and end and (_minutes(end) - _minutes(start)) % (24 * 60) > _LONG_HOURS * 60 or (start and start == end):
+    if start == end or (_minutes(end) - _minutes(start)) % (24 * 60) > _LONG_HOURS * 60:
         yield finding(
             "CAL011",
             where,
@@ -86,7 +90,7 @@ def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
-def single(committee: Committee, today: date) -> Iterator[Finding]:
+def single(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes the day
     """Name moved, cancelled and extra meetings that the schedule does not have, or has twice."""
     schedule = committee.schedule
     if schedule is None:
@@ -112,7 +116,8 @@ def single(committee: Committee, today: date) -> Iterator[Finding]:
             )
         yield from _length(extra.start or known[extra.series].start, extra.end or known[extra.series].end, where.at("end"))
     yield from _twice(iter(extras))
-    for record in (*schedule.moved, *schedule.cancelled):
+    changed: tuple[Any, ...] = (*schedule.moved, *schedule.cancelled)
+    for record in changed:
         one = occurrence(committee, record.meeting)
         if one is None:
             yield finding(
@@ -121,7 +126,7 @@ def single(committee: Committee, today: date) -> Iterator[Finding]:
                 _('there is no meeting "{id}" in the schedule.').format(id=record.meeting[:60]),
                 _("A meeting's id is its planned day and its series: vawcoord meeting list shows them."),
             )
-        elif record in schedule.moved:
+        elif isinstance(record, Moved):
             yield from _length(one.start, one.end, record.where)
 
 
@@ -157,7 +162,9 @@ def edited(committee: Committee, today: date) -> Iterator[Finding]:
                 "CAL009",
                 series_of.where if series_of else _FILE,
                 _("the meeting {id} was held, and the schedule does not have it.").format(id=meeting.id),
-                _("Give the rule back its old words and an end (until), and begin a new series; an extra meeting stands under [[extra]]."),
+                _(
+                    "Give the rule its old words and an end (until), then begin a new series. An extra meeting stands under [[extra]]."
+                ),
             )
 
 
@@ -179,7 +186,9 @@ def days(committee: Committee, today: date) -> Iterator[Finding]:
                 "CAL004",
                 where,
                 _("{id} falls on {day}, a day without meetings.").format(id=one.id, day=one.day),
-                _("Move it: vawcoord meeting move {id} DATE. Or say in the series what becomes of closures (on_closure).").format(id=one.id),
+                _("Move it: vawcoord meeting move {id} DATE. Or say in the series what becomes of closures (on_closure).").format(
+                    id=one.id
+                ),
             )
         if before is not None and before.day == one.day and one.start < before.end and before.start < before.end:
             yield finding(
@@ -211,7 +220,9 @@ def _clock(committee: Committee, one: Occurrence, where: Where) -> Iterator[Find
                 _("{id}: on {day} the clock in {zone} skips {clock}; {valid} is taken.").format(
                     id=one.id, day=one.day, zone=zone, clock=clock, valid=f"{found.at:%H:%M}"
                 ),
-                _("Choose another time for this day: vawcoord meeting move {id} {day} --start TIME.").format(id=one.id, day=one.day),
+                _("Choose another time for this day: vawcoord meeting move {id} {day} --start TIME.").format(
+                    id=one.id, day=one.day
+                ),
             )
         elif found.hour == "doubled":
             yield finding(
@@ -224,12 +235,13 @@ def _clock(committee: Committee, one: Occurrence, where: Where) -> Iterator[Find
             )
 
 
-def quiet(committee: Committee, today: date) -> Iterator[Finding]:
+def quiet(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes the day
     """Name titles that tell a stranger what a meeting is about, and places of single meetings that must stay secret."""
     schedule = committee.schedule
     if schedule is None:
         return
-    for record in (*schedule.series, *schedule.extra):
+    titled: tuple[Any, ...] = (*schedule.series, *schedule.extra)
+    for record in titled:
         if telling(record.title):
             yield finding(
                 "CAL010",
@@ -240,7 +252,8 @@ def quiet(committee: Committee, today: date) -> Iterator[Finding]:
                 _("Choose a title that may be seen on anybody's telephone, such as “Working group”."),
             )
     for name in secret_names(committee):
-        for record in (*schedule.moved, *schedule.extra):
+        placed: tuple[Any, ...] = (*schedule.moved, *schedule.extra)
+        for record in placed:
             if name in record.place.casefold():
                 yield finding(
                     "MEM007",
