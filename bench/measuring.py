@@ -54,10 +54,10 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VAWCOORD"))}
 
 
-def used(command: Command, *, heard: bool = False) -> Used:
-    """Run a command to its end. With `heard` its output is kept."""
+def used(command: Command, *, heard: bool = False, folder: Path | None = None) -> Used:
+    """Run a command to its end, in a folder. With `heard` its output is kept."""
     stdout = subprocess.PIPE if heard else subprocess.DEVNULL
-    process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, env=environment())
+    process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, env=environment(), cwd=folder)
     said = process.stdout.read().decode() if process.stdout else ""
     _process, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -69,12 +69,12 @@ def used(command: Command, *, heard: bool = False) -> Used:
     return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, said)
 
 
-def in_turn(commands: dict[str, Command], rounds: int, *, heard: bool = False) -> dict[str, list[Used]]:
+def in_turn(commands: dict[str, Command], rounds: int, *, heard: bool = False, folder: Path | None = None) -> dict[str, list[Used]]:
     """Run every command once a round, in turn, so that whatever else the machine does hits all alike; the first is a warm-up."""
     runs: dict[str, list[Used]] = {name: [] for name in commands}
     for count in range(rounds + 1):
         for name, command in commands.items():
-            one = used(command, heard=heard)
+            one = used(command, heard=heard, folder=folder)
             if count:
                 runs[name].append(one)
     return runs

@@ -17,9 +17,9 @@ MEMORY = 45
 PEERS = OUT / "venv" / "bin" / "python"
 
 
-def vawcoord(folder: Path, *words: str) -> tuple[str, ...]:
-    """Return the command line of a command in a folder."""
-    return (VAWCOORD, "-C", str(folder), "--today", TODAY, *words)
+def vawcoord(*words: str) -> tuple[str, ...]:
+    """Return the command line of a command in the folder one is in."""
+    return (VAWCOORD, "--today", TODAY, *words)
 
 
 @cache
@@ -65,12 +65,13 @@ def reading() -> Iterator[Row]:
     for folder, shown, limit in ((made("small"), "10 records", 1.5), (example, name, 4)):
         runs = in_turn(
             {
-                "check": vawcoord(folder, "check"),
+                "check": vawcoord("check"),
                 "click": (*HELLO, "--version"),
-                "status": vawcoord(folder, "status"),
+                "status": vawcoord("status"),
                 "again": (*HELLO, "--version"),
             },
             25,
+            folder=folder,
         )
         for command, base in (("check", "click"), ("status", "again")):
             yield at_most("S2", f"{command}, {shown}, of a click hello", ratio(cpu(runs[command]), cpu(runs[base])), limit)
@@ -125,7 +126,7 @@ def memory() -> Iterator[Row]:
         yield _peak(what, max(one.peak for one in runs[what]), judged=" by " not in what)
     for count in (1, 50, 500):
         folder = made("agreements", count)
-        yield _peak(f"`build` of a folder with {count} MOUs", used(vawcoord(folder, "build")).peak, judged=True)
+        yield _peak(f"`build` of a folder with {count} MOUs", used(vawcoord("build"), folder=folder).peak, judged=True)
     if without:
         yield Row("D2", without, "skipped")
 
@@ -140,14 +141,14 @@ def checking() -> Iterator[Row]:
     """C1: the check of many records."""
     folder = made("many", 10_000)
     floor = (PYTHON, str(HERE / "floor_check.py"), str(folder), TODAY)
-    said = json.loads(used(vawcoord(folder, "check", "--json"), heard=True).said)
+    said = json.loads(used(vawcoord("check", "--json"), heard=True, folder=folder).said)
     ours: dict[str, int] = {}
     for one in said["findings"]:
         ours[one["code"]] = ours.get(one["code"], 0) + 1
     theirs = used(floor, heard=True).said.strip()
     if " ".join(f"{code}:{count}" for code, count in sorted(ours.items())) != theirs:
         yield Row("C1", f"not the same findings: {ours}, {theirs}", "")
-    runs = in_turn({"ours": vawcoord(folder, "check"), "floor": floor}, 9)
+    runs = in_turn({"ours": vawcoord("check"), "floor": floor}, 9, folder=folder)
     yield at_most("C1", "check of 10,000 records, of reading and ruling", ratio(cpu(runs["ours"]), cpu(runs["floor"])), 1.5)
     peak = max(one.peak for one in runs["ours"])
     yield Row("C1", "  its peak memory", f"{peak:.0f} MiB")
@@ -156,8 +157,9 @@ def checking() -> Iterator[Row]:
 def nothing() -> Iterator[Row]:
     """N1: a build that has nothing to do."""
     folder = made("many", 10_000)
-    used(vawcoord(folder, "build"))
-    runs = in_turn({"ours": vawcoord(folder, "build"), "floor": (PYTHON, str(HERE / "floor_noop.py"), str(folder))}, 25)
+    used(vawcoord("build"), folder=folder)
+    floor = (PYTHON, str(HERE / "floor_noop.py"), str(folder))
+    runs = in_turn({"ours": vawcoord("build"), "floor": floor}, 25, folder=folder)
     yield at_most("N1", "build with nothing to do, of scandir and stat", ratio(cpu(runs["ours"]), cpu(runs["floor"])), 2.5)
 
 

@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "vawcoord"
 
 FLOORS = (
-    ("clock", "codes", "change", "disk", "errors", "event", "finding", "language", "prose", "where"),
+    ("clock", "codes", "change", "disk", "errors", "event", "finding", "language", "prose", "value", "where"),
     ("records", "text", "render", "disclosure"),
     ("documents", "rules", "standard", "exchange", "folder", "vault"),
     ("operations",),

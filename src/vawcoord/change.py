@@ -1,7 +1,8 @@
 """An edit as a value: the file, the digest it was read at, the new bytes. Nothing is written here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from vawcoord.value import Value
 
 ABSENT = ""
 """The digest of a file that was not there."""
@@ -14,8 +15,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """What one file is to become.
 
     `path` is relative to the committee's folder. `before` is the digest at which the file was read, or `ABSENT` for a
@@ -27,8 +27,7 @@ class Change:
     after: bytes | None
 
 
-@dataclass(frozen=True)
-class ChangeSet:
+class ChangeSet(Value):
     """Changes that are made together or not at all; `label` says in the user's words what they do, for `undo`."""
 
     label: str

@@ -3,16 +3,15 @@
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from vawcoord import disk
 from vawcoord.errors import VawcoordError
 from vawcoord.language import _
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -24,8 +23,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}\Z")
 _UTC = ("UTC", "Etc/UTC", "Etc/Zulu", "Zulu")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value):
     """A point in time as people write it. Without `clock` it is a whole day; `zone` is an IANA name."""
 
     day: date
@@ -73,6 +71,7 @@ def zone(name: str) -> "ZoneInfo":
 
 def _shipped(name: str) -> "ZoneInfo | None":
     """Return a zone from the package tzdata, or None where it has none of this name."""
+    from importlib.util import find_spec
     from zoneinfo import ZoneInfo
 
     package = find_spec("tzdata")
@@ -89,8 +88,7 @@ def is_utc(name: str) -> bool:
     return name in _UTC
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(Value):
     """An instant, in its zone, and what the clock on the wall did then."""
 
     at: datetime

@@ -57,9 +57,7 @@ CODES: tuple[Code, ...] = (
         "FOL008",
         _ERROR,
         marked("A file name that is no id"),
-        marked(
-            "Ids are file names on every system: lower-case letters a to z, digits, single hyphens, at most 48 characters."
-        ),
+        marked("Ids are file names on every system: lower-case letters a to z, digits, single hyphens, at most 48 characters."),
     ),
     Code(
         "FOL009",
@@ -177,8 +175,7 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         marked("A representative without authority to decide"),
         marked(
-            "Module 5 requires that agency representatives have decision making authority for their agencies; "
-            "a letter shows it."
+            "Module 5 requires that agency representatives have decision making authority for their agencies; a letter shows it."
         ),
         ("L2.2.3",),
     ),
@@ -233,9 +230,7 @@ CODES: tuple[Code, ...] = (
         "MEM009",
         _WARNING,
         marked("A survivor-led agency's representative by name"),
-        marked(
-            "For survivor-led organisations the safer default is a seat; a name should stand only when she asked for it."
-        ),
+        marked("For survivor-led organisations the safer default is a seat; a name should stand only when she asked for it."),
         ("N3.1.3", "N4.1.6"),
     ),
     Code(
@@ -266,9 +261,7 @@ CODES: tuple[Code, ...] = (
         marked("An undertaking is renewed after its date."),
         ("L2.2.10",),
     ),
-    Code(
-        "MEM014", _ERROR, marked("A representative without name or seat"), marked("Lists and documents would print nothing.")
-    ),
+    Code("MEM014", _ERROR, marked("A representative without name or seat"), marked("Lists and documents would print nothing.")),
     Code(
         "MEM015",
         _ERROR,
@@ -510,6 +503,125 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         marked("Two meetings at one time"),
         marked("Agencies that belong to both can come to one only."),
+    ),
+    # PLN: the action plan and its journal
+    Code(
+        "PLN001",
+        _ERROR,
+        marked("An activity that stands twice"),
+        marked("The journal, the minutes and other activities could not tell the two apart. Numbers are never used again."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN002",
+        _WARNING,
+        marked("An adopted plan changed without a word in the journal"),
+        marked("Since the plan was adopted, days, agencies and dropping change by a line with its reason: the past stays readable."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN003",
+        _WARNING,
+        marked("An activity that came after the plan was adopted and does not say so"),
+        marked("Nobody could tell afterwards what the committee adopted and what came later."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN004",
+        _ERROR,
+        marked("An adopted plan's text that is missing or changed"),
+        marked("What was adopted is kept under issued/ and must stay as it was; it is the proof."),
+    ),
+    Code(
+        "PLN005",
+        _NOTE,
+        marked("A plan that has moved on since it was adopted"),
+        marked("Titles, goals, indicators or resources say something else than what the committee adopted."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN006",
+        _ERROR,
+        marked("Activities that wait for one another"),
+        marked("Each waits for the next, and the last for the first: none could ever begin."),
+    ),
+    Code(
+        "PLN007",
+        _WARNING,
+        marked("A step outside its activity"),
+        marked("A step lies between the first day of its activity and the day it is due; outside, it is missed without notice."),
+    ),
+    Code(
+        "PLN008",
+        _WARNING,
+        marked("An activity without an agency or a day"),
+        marked("Module 5 asks for activities with timelines and agency responsibilities: what nobody answers for stays undone."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN009",
+        _NOTE,
+        marked("Activities without an indicator"),
+        marked("Module 5 asks for indicators with each activity: without one nobody can say whether it worked."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN010",
+        _NOTE,
+        marked("Activities without resources"),
+        marked("Module 5 asks for the resources of each activity and where they could come from; nothing needed is an answer too."),
+        ("L2.1.5", "L2.1.6"),
+    ),
+    Code(
+        "PLN011",
+        _NOTE,
+        marked("Activities without a need"),
+        marked("Module 5 asks for a plan that answers local needs and gaps; the register of needs says which."),
+        ("L2.1.2",),
+    ),
+    Code(
+        "PLN012",
+        _NOTE,
+        marked("A need without an activity"),
+        marked("It was written down that this is missing, and the plan holds nothing that brings it."),
+        ("L2.1.2",),
+    ),
+    Code(
+        "PLN013",
+        _NOTE,
+        marked("Open activities of a plan that was replaced"),
+        marked("They count as superseded and nobody decided so; some may go on in the new plan, with their history."),
+    ),
+    Code(
+        "PLN014",
+        _WARNING,
+        marked("An activity led by an agency that is no member"),
+        marked("The agency left or has not joined: nobody answers for what it was to do."),
+        ("L2.1.5",),
+    ),
+    Code(
+        "PLN015",
+        _WARNING,
+        marked("A line of the journal without its reason"),
+        marked("Another day, another agency, dropping, or a colour set by hand says why: the committee had decided something else."),
+    ),
+    Code(
+        "PLN016",
+        _ERROR,
+        marked("Two new days or agencies on one day"),
+        marked("Nobody could tell which of the two lines holds."),
+    ),
+    Code(
+        "PLN017",
+        _ERROR,
+        marked("A goal of another plan"),
+        marked("The activity stands under no goal of its own plan, and is listed apart."),
+    ),
+    Code(
+        "PLN018",
+        _WARNING,
+        marked("A line of the journal from before the plan"),
+        marked("Nothing can have happened to an activity before its plan began; the day is a slip of the pen."),
     ),
 )
 # fmt: on

@@ -61,7 +61,11 @@ def inside(root: Path, path: str) -> Path:
     here = root
     for part in parts:
         here = here / part
-        if here.is_symlink():
+        try:
+            link = here.is_symlink()
+        except OSError as error:
+            raise VawcoordError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
+        if link:
             raise VawcoordError(
                 _("{path}: this is a symbolic link.").format(path=path),
                 _("Put the file itself into the folder; links are not followed."),
@@ -104,9 +108,10 @@ def read_file(file: Path | str, limit: int, shown: str = "") -> bytes | None:
         content = os.read(handle, (size or _PIECE) + 1)
         while len(content) < (size or limit) and (more := os.read(handle, size or _PIECE)):
             content += more
-        return content
     except OSError as error:
         raise VawcoordError(_("{path}: cannot be read: {reason}.").format(path=shown, reason=error.strerror)) from error
+    else:
+        return content
     finally:
         os.close(handle)
 
@@ -293,16 +298,11 @@ def zip_read(file: Path) -> Iterator["ZipFile"]:
 
 
 class _Written(io.RawIOBase):
-    """A file that is written through `os.write` without a buffer.
-
-    After a write that failed the rest is dropped: the file is thrown away, and a zip that is being closed must not fail a
-    second time and hide the reason.
-    """
+    """A file that is written through `os.write` without a buffer: what fails, fails at once and not when it is closed."""
 
     def __init__(self, handle: int) -> None:
         super().__init__()
         self.handle = handle
-        self.failed = False
 
     def writable(self) -> bool:
         """Say yes."""
@@ -320,12 +320,8 @@ class _Written(io.RawIOBase):
         """Write everything."""
         view = memoryview(content).cast("B")
         length = len(view)
-        while view and not self.failed:
-            try:
-                view = view[os.write(self.handle, view) :]
-            except OSError:
-                self.failed = True
-                raise
+        while view:
+            view = view[os.write(self.handle, view) :]
         return length
 
 

@@ -1,16 +1,15 @@
 """A finding: something in the folder that a person should look at, as a value."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from vawcoord.value import Value
 from vawcoord.where import Where
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Value):
     """What all findings of one code have in common.
 
     `title` and `why` are in English and are translated when shown. `guideline` names the items of Module 5 behind it.
@@ -23,8 +22,7 @@ class Code:
     guideline: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Value):
     """One thing to look at: `message` says what is wrong, `mend` what to do; neither repeats restricted content."""
 
     code: str

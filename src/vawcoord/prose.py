@@ -162,9 +162,7 @@ class Pair:
     right: Side
 
 
-Block = (
-    Heading | Paragraph | Listing | Table | Quote | CodeBlock | Rule | PageBreak | Contents | Notice | SignaturePanel | Pair
-)
+Block = Heading | Paragraph | Listing | Table | Quote | CodeBlock | Rule | PageBreak | Contents | Notice | SignaturePanel | Pair
 Blocks = tuple[Block, ...]
 
 

@@ -32,12 +32,14 @@ class Frozen:
 
 
 class _Fields:
-    """The fields as `dataclasses` knows them, made when somebody asks."""
+    """The fields as `dataclasses` knows them, made when somebody asks for the first time."""
 
     def __get__(self, instance: object, owner: "type[Value]") -> dict[str, Any]:
         from dataclasses import fields, make_dataclass
 
-        return {one.name: one for one in fields(make_dataclass(owner.__name__, owner.__match_args__))}
+        made = {one.name: one for one in fields(make_dataclass(owner.__name__, owner.__match_args__))}
+        owner.__dataclass_fields__ = made
+        return made
 
 
 @dataclass_transform(frozen_default=True)
@@ -47,10 +49,12 @@ class Value(Frozen):
     _needed: ClassVar[frozenset[str]] = frozenset()
     _known: ClassVar[frozenset[str]] = frozenset()
     __match_args__: ClassVar[tuple[str, ...]] = ()
-    __dataclass_fields__ = _Fields()
+    __dataclass_fields__: Any = _Fields()
 
     def __init_subclass__(cls) -> None:
-        cls.__match_args__ = cls._attributes = (*cls._attributes, *cls.__annotations__)
+        cls._attributes = (*cls._attributes, *cls.__annotations__)
+        cls.__match_args__ = cls._attributes  # type: ignore[misc]  # checkers make their own of the annotations
+        cls.__dataclass_fields__ = _Fields()
         cls._known = frozenset(cls._attributes)
         cls._needed = frozenset(name for name in cls._attributes if not hasattr(cls, name))
 
@@ -58,7 +62,9 @@ class Value(Frozen):
         held = self.__dict__
         held.update(zip(self._attributes, given, strict=False), **named)
         if len(held) != len(given) + len(named) or not self._needed <= held.keys() <= self._known:
-            message = f"{type(self).__name__} takes {', '.join(self._attributes)}; it was given {len(given)} and {', '.join(named)}"
+            message = (
+                f"{type(self).__name__} takes {', '.join(self._attributes)}; it was given {len(given)} and {', '.join(named)}"
+            )
             raise TypeError(message)
 
     def __repr__(self) -> str:

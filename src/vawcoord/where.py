@@ -1,10 +1,9 @@
 """A place in the committee's folder: file, line, key."""
 
-from dataclasses import dataclass
+from vawcoord.value import Value
 
 
-@dataclass(frozen=True)  # no slots: they would double what its definition costs at every start
-class Where:
+class Where(Value):
     """A place that a person can go to.
 
     `path` is relative to the committee's folder, with forward slashes. `line` counts from 1; 0 means not known.
@@ -14,6 +13,10 @@ class Where:
     path: str
     line: int = 0
     key: tuple[str | int, ...] = ()
+
+    # Written out: there is one for every record, and more.
+    def __init__(self, path: str, line: int = 0, key: tuple[str | int, ...] = ()) -> None:
+        self.__dict__.update(path=path, line=line, key=key)
 
     def at(self, *key: str | int) -> "Where":
         """Return the place of a key below this one."""

@@ -80,7 +80,7 @@ def test_on_any_day_of_the_year(said: Run, tmp_path: Path, day: str) -> None:
     assert plan.start is not None
     assert plan.until is not None
     assert plan.id == f"{plan.start.year}-{plan.until.year}"
-    assert f"{plan.start.year}–{plan.until.year}" in plan.title  # noqa: RUF001 - a dash between years
+    assert f"{plan.start.year}–{plan.until.year}" in plan.title
     shown = said("-C", lake, "--today", day, "status").out
     assert "Next meeting" in shown
     assert "Late" not in shown.splitlines()

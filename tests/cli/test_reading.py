@@ -75,7 +75,15 @@ ALSO = [
 def test_there_are_reading_commands() -> None:
     """The walk over the commands finds what the design calls reading."""
     names = {words[:2] if words[0] in ("member", "agreement", "mou", "sop") else words[:1] for words in READING}
-    assert {("status",), ("today",), ("check",), ("member", "list"), ("member", "show"), ("mou", "list"), ("sop", "history")} <= names
+    assert {
+        ("status",),
+        ("today",),
+        ("check",),
+        ("member", "list"),
+        ("member", "show"),
+        ("mou", "list"),
+        ("sop", "history"),
+    } <= names
 
 
 @pytest.mark.parametrize("words", [*READING, *ALSO], ids=" ".join)

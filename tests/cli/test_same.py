@@ -31,6 +31,7 @@ def _outputs(folder: Path) -> dict[str, str]:
 
 def _signed(folder: Path, surrounding: dict[str, str]) -> None:
     """Make a folder by init, with an agreement that is in force, so that there is a cover sheet."""
+
     def run(*words: str) -> None:
         subprocess.run(
             [sys.executable, "-m", "vawcoord", "--today", "2026-06-01", *words], env=surrounding, check=True, capture_output=True
@@ -88,7 +89,10 @@ def test_the_day_of_the_build_is_not_in_the_files(small: Path, tmp_path: Path, s
     for day in ("2026-07-01", "2026-07-02"):
         folder = Path(shutil.copytree(small, tmp_path / day))
         subprocess.run(
-            [sys.executable, "-m", "vawcoord", "-C", str(folder), "--today", day, "build"], env=surrounding, check=True, capture_output=True
+            [sys.executable, "-m", "vawcoord", "-C", str(folder), "--today", day, "build"],
+            env=surrounding,
+            check=True,
+            capture_output=True,
         )
         results.append(_outputs(folder))
         for path in (folder / "build").rglob("*"):
@@ -104,7 +108,11 @@ def test_the_day_of_the_build_is_not_in_the_files(small: Path, tmp_path: Path, s
 def test_reading_is_the_same_everywhere(small: Path, surrounding: dict[str, str]) -> None:
     """What `check` and `status` print does not depend on zone, locale or hash seed."""
     shown = set()
-    for zone, locale, seed in (("Pacific/Kiritimati", "C", "0"), ("America/Anchorage", "tr_TR.UTF-8", "1"), ("UTC", "C.UTF-8", "random")):
+    for zone, locale, seed in (
+        ("Pacific/Kiritimati", "C", "0"),
+        ("America/Anchorage", "tr_TR.UTF-8", "1"),
+        ("UTC", "C.UTF-8", "random"),
+    ):
         for words in (("check",), ("status",), ("check", "--json")):
             done = subprocess.run(
                 [sys.executable, "-m", "vawcoord", "-C", str(small), "--today", "2026-07-01", *words],

@@ -70,7 +70,7 @@ def test_the_first_day(process: Run, complete: Callable[[Path], None], tmp_path:
     assert "still to be completed" in refused.err
     complete(text)
     assert "to be completed" not in text.read_text(encoding="utf-8")
-    offered = do("mou", "reserve", "referral", "--party", "county-police", "--clause", "time-standards", code=2)
+    offered = do("mou", "reserve", "referral", "--party", "county-police", "--clause", "time-standards")
     assert "opening-hours" in offered.out
     do("mou", "reserve", "referral", "--party", "county-police", "--clause", "time-standards", "--alternative", "opening-hours",
        "--reason", "Duty roster.")  # fmt: skip
@@ -203,7 +203,12 @@ def test_the_dialogue_goes_on_where_it_was_killed(process: Run, surrounding: dic
     committee = (lake / "committee.toml").read_text(encoding="utf-8")
     assert 'area = "Lakeside"' in committee
     assert 'timezone = "Africa/Nairobi"' in committee
-    assert sorted(path.stem for path in (lake / "members").iterdir()) == ["county-police", "district-hospital", "rise", "women-s-forum"]
+    assert sorted(path.stem for path in (lake / "members").iterdir()) == [
+        "county-police",
+        "district-hospital",
+        "rise",
+        "women-s-forum",
+    ]
     assert 'every = "month"' in (lake / "meetings/schedule.toml").read_text(encoding="utf-8")
     assert not (lake / ".vawcoord/answers/init.json").exists()
     assert process("check", cwd=lake).code == 0
@@ -211,7 +216,22 @@ def test_the_dialogue_goes_on_where_it_was_killed(process: Run, surrounding: dic
 
 def test_the_dialogue_explains_wrong_answers_and_asks_again(process: Run, tmp_path: Path) -> None:
     """An empty area, a wrong language, zone, number and sector each give a sentence, then the same question."""
-    answers = ["", "Lakeside", "", "english", "en", "Nairobi", "Africa/Nairobi", "9", "1", *[""] * 7, "polise=X", "police=X", "", "3"]
+    answers = [
+        "",
+        "Lakeside",
+        "",
+        "english",
+        "en",
+        "Nairobi",
+        "Africa/Nairobi",
+        "9",
+        "1",
+        *[""] * 7,
+        "polise=X",
+        "police=X",
+        "",
+        "3",
+    ]
     ran = process("init", tmp_path / "lake", *DAY, typed="\n".join(answers) + "\n")
     assert ran.code == 0, ran.all
     for sentence in (

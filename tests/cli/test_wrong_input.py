@@ -128,7 +128,11 @@ def build_folder(root: Path, path: str = "", content: Content = b"") -> Path:
 def measured(words: list[str], env: dict[str, str]) -> tuple[int, str, float, float]:
     """Return exit status, everything printed, seconds of work and megabytes of a run in a process of its own."""
     with subprocess.Popen(
-        [sys.executable, "-m", "vawcoord", *words], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, "-m", "vawcoord", *words],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as child:
         assert child.stdout is not None
         shown = child.stdout.read().decode()
@@ -177,7 +181,14 @@ def test_other_commands_go_on_or_say_one_sentence(
     root = build_folder(tmp_path / "lake", path, content)
     before = prints(root)
     broken = "FOL00" in place and "FOL006" not in place
-    for words in (("status",), ("today",), ("mou", "list"), ("member", "list"), ("mou", "show", "other"), ("mou", "history", "other")):
+    for words in (
+        ("status",),
+        ("today",),
+        ("mou", "list"),
+        ("member", "list"),
+        ("mou", "show", "other"),
+        ("mou", "history", "other"),
+    ):
         ran = said("-C", root, *words)
         assert ran.code == 0, ran.all
         if broken and words[0] != "today":
@@ -241,9 +252,7 @@ BROKEN: dict[str, tuple[Content | None, str]] = {
 
 
 @pytest.mark.parametrize("how", BROKEN)
-def test_a_committee_that_cannot_be_read(
-    said: Run, tmp_path: Path, prints: Callable[[Path], dict[str, str]], how: str
-) -> None:
+def test_a_committee_that_cannot_be_read(said: Run, tmp_path: Path, prints: Callable[[Path], dict[str, str]], how: str) -> None:
     """Without committee.toml no command goes on: exit status 2, the line, what to do, nothing on standard output."""
     content, place = BROKEN[how]
     root = build_folder(tmp_path / "lake")
@@ -277,7 +286,7 @@ def test_a_folder_that_is_not_there(process: Run, tmp_path: Path) -> None:
     assert "vawcoord init FOLDER" in process("status", cwd=tmp_path / "empty").err
 
 
-@pytest.mark.parametrize("name", ["with spaces", "Réseau d'aide", "لجنة البحيرة", "комитет", "a'b \"c\" $d `e`", "x" * 200])
+@pytest.mark.parametrize("name", ["with spaces", "Réseau d'aide", "لجنة البحيرة", "комитет", 'a\'b "c" $d `e`', "x" * 200])
 def test_folders_of_any_name(process: Run, tmp_path: Path, name: str) -> None:
     """Spaces, accents, quotation marks, other scripts and long names in the path are no hindrance."""
     root = tmp_path / name / "lake"
@@ -332,7 +341,7 @@ def test_a_folder_that_may_not_be_written_in(tmp_path: Path, surrounding: dict[s
     folders = [root, root / "members", root / "mou"]
 
     def run(*words: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(  # noqa: PLW1509 - one call to the kernel, no locks
+        return subprocess.run(
             [sys.executable, "-m", "vawcoord", *words],
             cwd=root, env=surrounding, capture_output=True, preexec_fn=_without_privilege, check=False,
         )  # fmt: skip
@@ -340,13 +349,17 @@ def test_a_folder_that_may_not_be_written_in(tmp_path: Path, surrounding: dict[s
     for folder in folders:
         folder.chmod(0o555)
     try:
-        probe = subprocess.run(["touch", str(root / "probe")], preexec_fn=_without_privilege, capture_output=True, check=False)  # noqa: PLW1509, S607
+        probe = subprocess.run(["touch", str(root / "probe")], preexec_fn=_without_privilege, capture_output=True, check=False)  # noqa: S607
         if probe.returncode == 0:
             (root / "probe").unlink()
             pytest.skip("this user may write everywhere")
         assert run("check").returncode in (0, 1)
         assert run("mou", "list").returncode == 0
-        for words in (("member", "change", "police", "--responsibility", "x"), ("build",), ("mou", "sign", "referral", "--party", "police")):
+        for words in (
+            ("member", "change", "police", "--responsibility", "x"),
+            ("build",),
+            ("mou", "sign", "referral", "--party", "police"),
+        ):
             ran = run(*words)
             assert b"Traceback" not in ran.stderr, ran.stderr.decode()
             assert ran.returncode in (1, 2), words
@@ -355,7 +368,8 @@ def test_a_folder_that_may_not_be_written_in(tmp_path: Path, surrounding: dict[s
         (root / "members").chmod(0o000)
         ran = run("check")
         assert b"Traceback" not in ran.stderr
-        assert ran.returncode in (0, 1)
+        assert b"members/: FOL001" in ran.stdout, "a folder that cannot be read is named"
+        assert ran.returncode == 1
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -395,7 +409,7 @@ def test_slips_on_the_command_line(process: Run, lake: Path) -> None:
         assert sentence in ran.err, (words, ran.err)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "31.01.2026", "2026-13-01", "2026-02-30", "", "0000-00-00", "٢٠٢٦-٠١-٠١"])
+@pytest.mark.parametrize("day", ["yesterday", "31.01.2026", "2026-13-01", "2026-02-30", "", "0000-00-00", "\u0662\u0660\u0662\u0666-01-01"])
 def test_a_day_that_is_none(said: Run, lake: Path, day: str) -> None:
     """--today and --on say how a day is written."""
     ran = said("-C", lake, "--today", day, "status")
@@ -422,13 +436,23 @@ def test_days_far_away_in_files(said: Run, tmp_path: Path) -> None:
         for path in ("members/police.toml", "mou/referral.md"):
             file = root / path
             text = file.read_text(encoding="utf-8").replace("2025-01-01", day)
-            file.write_text(text.replace('language = "en"', f'language = "en"\nreview = {day}\nuntil = {day}\neffective = {day}'), encoding="utf-8")
+            file.write_text(
+                text.replace('language = "en"', f'language = "en"\nreview = {day}\nuntil = {day}\neffective = {day}'),
+                encoding="utf-8",
+            )
         (root / "meetings").mkdir()
         (root / "meetings/schedule.toml").write_text(
             f'[[series]]\nid = "a"\ntitle = "A"\nfrom = {day}\n\n[[series]]\nid = "b"\ntitle = "B"\nevery = "week"\nfrom = {day}\n',
             encoding="utf-8",
         )
-        for words in (("status",), ("check",), ("mou", "list"), ("mou", "sign", "referral", "--party", "police"), ("mou", "list"), ("build",)):
+        for words in (
+            ("status",),
+            ("check",),
+            ("mou", "list"),
+            ("mou", "sign", "referral", "--party", "police"),
+            ("mou", "list"),
+            ("build",),
+        ):
             assert said("-C", root, *words).code in (0, 1), words
 
 
@@ -472,7 +496,8 @@ def test_a_reader_that_has_seen_enough(surrounding: dict[str, str], lake: Path) 
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [("plain = true\n", 0), ("plain = \n", 2), ("plain = 'yes'\nlanguage = 3\n", 0), ("\x00", 2), ("# " + "x" * 2_000_000, 2)]
+    ("content", "code"),
+    [("plain = true\n", 0), ("plain = \n", 2), ("plain = 'yes'\nlanguage = 3\n", 0), ("\x00", 2), ("# " + "x" * 2_000_000, 2)],
 )
 def test_the_settings_of_a_user(process: Run, lake: Path, tmp_path: Path, content: str, code: int) -> None:
     """Settings that cannot be read are named; what is wrong in them otherwise does no harm."""

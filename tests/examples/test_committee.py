@@ -361,4 +361,10 @@ def test_list_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(EXAMPLE), "--today", TODAY.isoformat(), "mou", "list", "--json"]) == 0
     documents = {one["id"]: one for one in json.loads(capsys.readouterr().out)["data"]["documents"]}
     assert documents["referral"]["state"] == "partly-signed"
-    assert documents["referral"]["unsigned"] == ["county-prosecution", "legal-aid-centre", "shelter-rise"]
+    assert documents["referral"]["unsigned"] == [
+        "county-prosecution",
+        "social-services",  # signed only the English text, as did the child protection office
+        "legal-aid-centre",
+        "shelter-rise",
+        "child-protection-office",
+    ]

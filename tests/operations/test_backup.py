@@ -95,6 +95,7 @@ def test_what_is_in_it_and_what_is_not(folder: Folder, stick: Path) -> None:
     with zipfile.ZipFile(made.path) as opened:
         assert opened.namelist() == [*sorted([*kept, "committee.toml"]), MANIFEST]
         assert opened.testzip() is None
+        assert {one.date_time for one in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         table = json.loads(opened.read(MANIFEST))
     assert table["committee"] == {"id": "lakeside", "name": "Lakeside District Coordination Committee", "uid": "k3f9w2qz"}
     assert (table["format"], table["date"]) == (1, "2026-11-22")
@@ -251,6 +252,16 @@ def test_limits_hold_on_the_way_in(folder: Folder, stick: Path, monkeypatch: pyt
         patch.setattr(room, "MANIFEST_LIMIT", 100)
         with pytest.raises(VawcoordError, match="too long"):
             backup(root, stick, today=TODAY)
+    assert list(stick.iterdir()) == []
+
+
+def test_file_that_grows_while_it_is_read(folder: Folder, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was small when the folder was looked at and never ends now does not fill the stick."""
+    root = folder({"a.txt": "x" * 5000})
+    monkeypatch.setattr(room, "_listing", lambda *_arguments: (("a.txt", 10, 0),))
+    monkeypatch.setattr(room, "MEMBER_LIMIT", 4000)
+    with pytest.raises(VawcoordError, match="longer than 4000"):
+        backup(root, stick, today=TODAY)
     assert list(stick.iterdir()) == []
 
 
@@ -416,8 +427,8 @@ def test_restore_never_writes_over_anything(folder: Folder, stick: Path, tmp_pat
     full = tmp_path / "full"
     full.mkdir()
     (full / "mine.txt").write_text("mine", encoding="utf-8")
-    for target in (full, full / "mine.txt", tmp_path / "no" / "folder"):
-        with pytest.raises(VawcoordError):
+    for target, word in ((full, "already"), (full / "mine.txt", "already"), (tmp_path / "no" / "folder", "no such folder")):
+        with pytest.raises(VawcoordError, match=word):
             restore(made.path, target)
     assert tree(full) == {"mine.txt": b"mine"}
     assert not (tmp_path / "no").exists()
@@ -492,6 +503,8 @@ def test_a_sound_archive_made_elsewhere_is_taken(tmp_path: Path) -> None:
         ".vawcoord/pending/list.json",
         "build/mou.docx",
         "Build./mou.docx",
+        "a/" * 30 + "b.toml",
+        "a" * 1001,
     ],
 )
 def test_names_that_do_harm_are_refused(tmp_path: Path, name: str) -> None:
@@ -569,6 +582,20 @@ def test_list_of_members_is_limited_before_it_is_read(tmp_path: Path, monkeypatc
     refused(packed, tmp_path / "back", "damaged")
 
 
+def test_no_second_list_hides_behind_the_first(tmp_path: Path) -> None:
+    """The zip library prefers the list of large archives, which could be of any size: there is none in a backup."""
+    packed = archive(tmp_path / "a.zip", {"committee.toml": COMMITTEE})
+    held = packed.read_bytes()
+    end = held[-22:]
+    count, size, begin = struct.unpack("<H2L", end[10:20])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, begin)
+    pointer = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(held) - 22, 1)
+    packed.write_bytes(held[:-22] + large + pointer + end)
+    with zipfile.ZipFile(packed) as opened:
+        assert opened.testzip() is None
+    refused(packed, tmp_path / "back", "damaged")
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_packing_is_refused(tmp_path: Path, packing: int) -> None:
     """Ways of packing that the backup never uses, some of which ask for much memory, are not read."""
@@ -608,9 +635,10 @@ def test_members_and_list_must_be_the_same(tmp_path: Path) -> None:
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"format": ' + b"9" * 5000 + b"}",
-        manifest({}, committee="lakeside"),
-        manifest({}, committee={"id": "../x", "name": "", "uid": ""}),
-        manifest({}, date="tomorrow"),
+        manifest({"committee.toml": COMMITTEE}, committee="lakeside"),
+        manifest({"committee.toml": COMMITTEE}, committee={"id": "../x", "name": "", "uid": ""}),
+        manifest({"committee.toml": COMMITTEE}, committee={"id": "x", "name": 1, "uid": ""}),
+        manifest({"committee.toml": COMMITTEE}, date="tomorrow"),
         manifest({}, files=[3]),
         manifest({}, files=[{"path": 1, "size": 1, "sha256": "0" * 64}]),
         manifest({}, files=[{"path": "committee.toml", "size": -1, "sha256": "0" * 64}]),
@@ -620,7 +648,7 @@ def test_members_and_list_must_be_the_same(tmp_path: Path) -> None:
 )
 def test_broken_manifest(tmp_path: Path, listing: bytes) -> None:
     """Whatever stands in place of the list of files, the answer is one sentence."""
-    refused(archive(tmp_path / "a.zip", {"committee.toml": COMMITTEE}, listing), tmp_path / "back", "not taken")
+    refused(archive(tmp_path / "a.zip", {"committee.toml": COMMITTEE}, listing), tmp_path / "back", "its list of files")
 
 
 def test_newer_format(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """A committee's folder in which check finds nothing at all, and a maker of folders that differ from it in a few places."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from vawcoord.change import digest
+from vawcoord.folder.applying import apply
 from vawcoord.folder.loading import digest_of, load
+from vawcoord.operations.plan import adopt as adopting
 
 AGENCIES = {
     "police": ("police", "state"),
@@ -135,7 +138,7 @@ FRENCH = """\
 title = "Sur l'orientation"
 language = "fr"
 parties = ["police", "hospital"]
-of = "v1:0000000000000000000000000000000000000000000000000000000000000000"
+of = "v1:0"
 
 [[signatories]]
 party = "police"
@@ -152,6 +155,8 @@ Les parties orientent.
 
 Les parties partagent des totaux.
 """
+
+NOTHING = "v1:0"
 
 SIGNED = """\
 +++
@@ -201,16 +206,35 @@ title = "We can act"
 id = "1.1"
 title = "Train the posts"
 goal = "structure"
+need = "needs/2026-01-10-posts"
 lead = "police"
 start = 2026-01-01
 due = 2026-12-31
+milestones = [{ title = "Half of the posts", due = 2026-06-30 }]
+resources = { needed = 100, secured = 100, currency = "KES" }
+indicators = ["posts"]
 
 [[activities]]
 id = "1.2"
 title = "Print the directory"
 goal = "structure"
+need = "needs/2026-01-10-posts"
 lead = "welfare"
 due = 2026-12-31
+depends = ["1.1"]
+resources = { needed = 0 }
+indicators = ["posts"]
+"""
+
+NEED = """\
+date = 2026-01-10
+what = "Officers do not know where to refer."
+source = "service-map"
+"""
+
+INDICATOR = """\
+title = "Posts whose staff know the form"
+definition = "Counted twice a year."
 """
 
 SCHEDULE = """\
@@ -259,6 +283,8 @@ def base() -> dict[str, str]:
         "mou/signed.md": SIGNED,
         "agreement/undertaking.md": UNDERTAKING_TEXT,
         "plan/2026-2028.toml": PLAN,
+        "registers/needs/2026-01-10-posts.toml": NEED,
+        "indicators/posts.toml": INDICATOR,
         "progress/2026-04.log.toml": JOURNAL,
         "meetings/schedule.toml": SCHEDULE,
         "services/rise.toml": SERVICE,
@@ -306,6 +332,13 @@ def put(root: Path, changes: Mapping[str, Content]) -> None:
             target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def adopt(root: Path, on: str = "2026-02-10") -> None:
+    """Have the plan adopted as it stands."""
+    committee = load(root)[0]
+    plan = committee.plans[0]
+    apply(root, adopting(root, committee, plan, "2026-02-10-ordinary/d1", date.fromisoformat(on)))
+
+
 SCAN = 'date = 2026-03-01, scan = "attachments/mou-signed/2026-03-01.pdf"'
 
 
@@ -317,6 +350,9 @@ def made(tmp_path: Path) -> Make:
         root = tmp_path / "lakeside"
         put(root, base())
         seal(root, "mou/signed", {"police": SCAN, "hospital": SCAN})
+        document = load(root)[0].document("mou/referral")
+        assert document is not None
+        put(root, {"mou/referral.fr.md": FRENCH.replace(NOTHING, digest_of(root, document))})
         put(root, changes or {})
         return root
 
@@ -327,3 +363,9 @@ def made(tmp_path: Path) -> Make:
 def _seal() -> Callable[..., str]:
     """Return the function that has a document signed as it stands."""
     return seal
+
+
+@pytest.fixture(name="adopt")
+def _adopt() -> Callable[..., None]:
+    """Return the function that has the plan adopted as it stands."""
+    return adopt

@@ -47,6 +47,28 @@ class Case:
     says: str = ""
 
 
+def extra(day: str, more: str = "") -> Callable[[str], str]:
+    """Return the edit that adds an extra meeting."""
+    return add(f'\n[[extra]]\nseries = "ordinary"\ndate = {day}\n{more}')
+
+
+def in_paris(day: str, more: str) -> Callable[[str], str]:
+    """Return the edit that adds an extra meeting where the clock is put forward and back."""
+    return lambda text: extra(day, more)(text.replace("title =", 'timezone = "Europe/Paris"\ntitle =', 1))
+
+
+MINUTES = """\
++++
+meeting = "{id}"
+held = 2026-05-05
++++
+
+## Opening {{#opening}}
+
+The chair opened.
+"""
+
+
 def link(root: Path, _seal: Seal) -> None:
     """Put a link in a member's place."""
     (root / "members/link.toml").symlink_to(root / "members/police.toml")
@@ -62,16 +84,10 @@ def signed_by(*parties: str, scan: bool = True, on: str = "2026-03-01") -> Then:
     return then
 
 
-def translated(root: Path, seal: Seal) -> None:
-    """Have mou/referral signed; its translation names another text."""
-    seal(root, "mou/referral", {"police": 'date = 2026-03-01, scan = "attachments/mou-signed/2026-03-01.pdf"'})
-
-
-def translated_well(root: Path, seal: Seal) -> None:
-    """Have mou/referral signed; its translation names this text."""
-    text = seal(root, "mou/referral", {"police": 'date = 2026-03-01, scan = "attachments/mou-signed/2026-03-01.pdf"'})
-    file = root / "mou/referral.fr.md"
-    file.write_text(re.sub(r'of = "v1:0+"', f'of = "{text}"', file.read_text(encoding="utf-8")), encoding="utf-8")
+def translated(root: Path, _seal: Seal) -> None:
+    """Change a word of mou/referral; its translation names the text before."""
+    swapped = (root / MOU).read_text(encoding="utf-8").replace("share totals", "share all totals")
+    (root / MOU).write_text(swapped, encoding="utf-8")
 
 
 def changed_copy(root: Path, _seal: Seal) -> None:
@@ -89,6 +105,7 @@ def lost_copy(root: Path, _seal: Seal) -> None:
 POLICE = "members/police.toml"
 RISE = "members/rise.toml"
 MOU = "mou/referral.md"
+WHEN = "meetings/schedule.toml"
 KEPT = re.compile(r"issued/mou/signed/[0-9a-f]{12}\.md")
 
 CASES = (
@@ -291,7 +308,7 @@ CASES = (
         "MEM014",
         {POLICE: swap('name = "N. police lead"\n', "")},
         (POLICE, "[[representatives]]"),
-        near={POLICE: swap("name = \"N. police lead\"", 'post = "Head"')},
+        near={POLICE: swap('name = "N. police lead"', 'post = "Head"')},
     ),
     Case("MEM015", {"members/court.toml": swap('id = "alternate"', 'id = "lead"')}, ("members/court.toml", 14)),
     Case("DOC001", {MOU: swap("+++", "---", 2)}, (MOU, 1)),
@@ -392,13 +409,81 @@ CASES = (
     Case("DOC023", {MOU: swap("small@2", "small@1")}, (MOU, "template"), near={MOU: swap("small@2", "small@3")}),
     Case("LAN001", {"mou/referral.fr.md": swap(" {#sharing}", "")}, ("mou/referral.fr.md", 1), says='"sharing"'),
     Case("LAN002", {"mou/referral.fr.md": add("\n## Frais {#costs}\n\nAucuns.\n")}, ("mou/referral.fr.md", "## Frais")),
-    Case("LAN003", {}, ("mou/referral.fr.md", "of ="), then=translated, near_then=translated_well),
+    Case("LAN003", {}, ("mou/referral.fr.md", "of ="), then=translated),
     Case(
         "LAN004",
         {MOU: swap('["en", "fr"]', '["en", "ar"]')},
         (MOU, "authentic"),
         near={MOU: swap('["en", "fr"]', '["fr", "en"]')},
         says="ar",
+    ),
+    Case("CAL001", {WHEN: add("until = 2026-01-05\n")}, (WHEN, "until"), near={WHEN: add("until = 2026-01-06\n")}),
+    Case(
+        "CAL002",
+        {WHEN: in_paris("2027-03-28", 'start = "02:30"\nend = "05:00"\n')},
+        (WHEN, "2027-03-28"),
+        near={WHEN: in_paris("2027-03-28", 'start = "03:30"\nend = "05:00"\n')},
+        says="03:00 is taken",
+    ),
+    Case(
+        "CAL003",
+        {WHEN: in_paris("2026-10-25", 'start = "02:30"\nend = "05:00"\n')},
+        (WHEN, "2026-10-25"),
+        near={WHEN: in_paris("2026-10-25", 'start = "03:30"\nend = "05:00"\n')},
+    ),
+    Case("CAL004", {WHEN: extra("2026-06-14")}, (WHEN, "2026-06-14"), near={WHEN: extra("2026-06-15")}),
+    Case(
+        "CAL004",
+        {WHEN: lambda text: "closures = [2026-07-07]\n" + text},
+        (WHEN, "[[series]]"),
+        near={WHEN: lambda text: "closures = [2026-07-08]\n" + text},
+    ),
+    Case(
+        "CAL005",
+        {WHEN: add('weekday = "sunday"\n')},
+        (WHEN, "sunday"),
+        near={WHEN: add('weekday = "sunday"\n'), "committee.toml": swap("format", 'weekend = ["friday"]\nformat')},
+    ),
+    Case(
+        "CAL006",
+        {WHEN: add('\n[[cancelled]]\nmeeting = "2026-07-08-ordinary"\n')},
+        (WHEN, "2026-07-08"),
+        near={WHEN: add('\n[[cancelled]]\nmeeting = "2026-07-07-ordinary"\n')},
+    ),
+    Case("CAL007", {WHEN: extra("2026-07-07")}, (WHEN, "date = 2026-07-07"), near={WHEN: extra("2026-07-08")}),
+    Case("CAL007", {WHEN: add('\n[[series]]\nid = "ordinary"\ntitle = "B"\nfrom = 2027-01-01\n')}, (WHEN, 8)),
+    Case(
+        "CAL008",
+        {WHEN: add('\n[[extra]]\nseries = "ordinry"\ndate = 2026-07-08\n')},
+        (WHEN, "ordinry"),
+        near={WHEN: extra("2026-07-08")},
+    ),
+    Case(
+        "CAL009",
+        {"meetings/2026-05-06-ordinary/minutes.md": MINUTES.format(id="2026-05-06-ordinary")},
+        (WHEN, "[[series]]"),
+        near={"meetings/2026-05-05-ordinary/minutes.md": MINUTES.format(id="2026-05-05-ordinary")},
+        says="2026-05-06-ordinary",
+    ),
+    Case("CAL010", {WHEN: swap("Coordination meeting", "Survivor case review")}, (WHEN, "title")),
+    Case(
+        "CAL011",
+        {WHEN: add('start = "14:00"\nend = "13:00"\n')},
+        (WHEN, "end ="),
+        near={WHEN: add('start = "20:00"\nend = "01:00"\n')},
+    ),
+    Case("CAL012", {WHEN: add('timezone = "Africa/Narobi"\n')}, (WHEN, "Narobi"), near={WHEN: add('timezone = "Africa/Dakar"\n')}),
+    Case(
+        "CAL013",
+        {WHEN: add('\n[[series]]\nid = "second"\ntitle = "Second"\nfrom = 2026-01-01\n')},
+        (WHEN, 7),
+        near={WHEN: add('\n[[series]]\nid = "second"\ntitle = "Second"\nfrom = 2026-01-01\nstart = "11:00"\nend = "12:00"\n')},
+    ),
+    Case(
+        "MEM007",
+        {WHEN: extra("2026-07-08", 'place = "Shelter of Rise"\n')},
+        (WHEN, "Shelter"),
+        near={WHEN: extra("2026-07-08", 'place = "Town hall"\n')},
     ),
     Case("LAN005", {"mou/referral.fr.md": swap('of = "', '# of = "')}, ("mou/referral.fr.md", 1)),
 )  # fmt: skip
@@ -481,9 +566,7 @@ ASIDE = 'date = 2026-01-10\nfinding = "COM008"\nreason = "The assembly decides."
 )
 def test_a_register_entry_sets_a_finding_aside_until_its_day(made: Make, rest: str, expected: int) -> None:
     """A finding is set aside by code, and by file where one is named, up to and including the day."""
-    root = made(
-        {"committee.toml": swap("vision =", "# vision ="), "registers/set-asides/2026-01-10-vision.toml": ASIDE + rest}
-    )
+    root = made({"committee.toml": swap("vision =", "# vision ="), "registers/set-asides/2026-01-10-vision.toml": ASIDE + rest})
     assert sum(1 for one in found(root) if one.code == "COM008") == expected
 
 

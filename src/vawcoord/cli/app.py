@@ -99,9 +99,7 @@ class App:
         count = sum(1 for one in findings if one.severity == "error")
         if count and not self.json:
             self.remark(
-                several(
-                    "{count} mistake in the folder: vawcoord check", "{count} mistakes in the folder: vawcoord check", count
-                )
+                several("{count} mistake in the folder: vawcoord check", "{count} mistakes in the folder: vawcoord check", count)
             )
 
     def print_json(self, command: str, committee: str, findings: "Iterable[Finding]", data: Any) -> None:
@@ -228,9 +226,7 @@ class Group(click.Group):
         super().__init__(*args, **settings)
         self.help = _translated(self.help)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first word names, or say that there is none."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:

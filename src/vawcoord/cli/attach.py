@@ -31,9 +31,7 @@ def attach(app: App, *, record: str, file: Path, class_: str) -> None:
 
     root, committee = app.loaded()
     bare = record.removesuffix(".toml").removesuffix(".md")
-    known = sorted(
-        {path.rpartition(".")[0].removesuffix(".log") for path in committee.paths if path.endswith((".toml", ".md"))}
-    )
+    known = sorted({path.rpartition(".")[0].removesuffix(".log") for path in committee.paths if path.endswith((".toml", ".md"))})
     if bare not in known:
         near = nearest(bare, known)
         raise VawcoordError(

@@ -40,6 +40,8 @@ def restore(app: App, *, archive: Path, folder: Path) -> None:
     from vawcoord.operations.backup import restore as restoring
 
     back = restoring(archive.absolute(), folder.absolute())
+    for remark in back.remarks:
+        app.remark(remark)
     app.done(
         _("{count} files are back in {folder}; every one has the digest that the archive names.").format(
             count=back.files, folder=folder
@@ -60,9 +62,7 @@ def undo(app: App, *, yes: bool) -> None:
     root = app.root()
     last = last_change(root)
     if last is None:
-        raise VawcoordError(
-            _("There is nothing to take back."), _("Only the last change of a command can be taken back, once.")
-        )
+        raise VawcoordError(_("There is nothing to take back."), _("Only the last change of a command can be taken back, once."))
     app.say(_("The last change: {label}.").format(label=last.label))
     for path in last.paths():
         app.say(f"  {path}")

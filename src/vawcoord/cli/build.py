@@ -46,6 +46,9 @@ def build(app: App, *, documents: tuple[str, ...], beside: str) -> int:
     if show:
         click.echo("\r\033[K", nl=False, err=True)
     written = counts["made"] + counts["set-aside"]
+    if not written and not counts["failed"]:
+        app.done(_("Nothing has changed; build/ is up to date."), next="vawcoord open build")
+        return 0
     what = several("{count} file made in build/", "{count} files made in build/", written)
     parts = [
         what,

@@ -28,7 +28,14 @@ def check(app: App, *, strict: bool, explain: str | None, mend: bool, yes: bool,
         return _mend(app, yes=yes)
     from vawcoord.operations.checking import checked
 
-    result = checked(app.root(), app.day())
+    root = app.root()
+    for path in paths:
+        if not (root / path).exists():
+            raise VawcoordError(
+                _("{path} is not in the folder.").format(path=path),
+                _("Name files or folders as they lie in it, such as members."),
+            )
+    result = checked(root, app.day())
     shown = tuple(one for one in result.findings if not paths or any(one.where.path.startswith(path) for path in paths))
     errors = sum(1 for one in shown if one.severity == "error")
     warnings = sum(1 for one in shown if one.severity == "warning")
@@ -46,9 +53,7 @@ def check(app: App, *, strict: bool, explain: str | None, mend: bool, yes: bool,
         for part in (
             several("{count} mistake", "{count} mistakes", errors) if errors else "",
             several("{count} warning", "{count} warnings", warnings) if warnings else "",
-            several("{count} note", "{count} notes", len(shown) - errors - warnings)
-            if len(shown) > errors + warnings
-            else "",
+            several("{count} note", "{count} notes", len(shown) - errors - warnings) if len(shown) > errors + warnings else "",
         )
         if part
     )
@@ -128,6 +133,8 @@ def _mend(app: App, *, yes: bool) -> int:
         for line, before, after in one.preview[:20]:
             app.say(f"  {line}: - {before}")
             app.say(f"  {line}: + {after}")
+        for left in one.left:
+            app.say("  " + _("For a person to decide: {what}").format(what=left))
     doable = [one for one in mends if one.change is not None]
     if not doable:
         app.done(_("Nothing of this can be mended without a person."), next="vawcoord check")

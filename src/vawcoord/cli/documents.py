@@ -15,7 +15,7 @@ _ITEMS = ("L2.2.1", "L2.2.4", "N3.1.5")
 def _family(kind: str, help_text: str) -> click.Group:
     """Return the group of commands of one kind of document."""
     group = Group(kind, help=help_text)
-    for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _join, _withdraw, _correct, _history):
+    for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _review, _join, _withdraw, _correct, _history):
         group.add_command(make(kind))
     return group
 
@@ -25,14 +25,14 @@ def _new(kind: str) -> click.Command:
 
     @command("new")
     @click.argument("template")
-    @click.option(
-        "--between", "parties", default="", metavar="A,B,C", help=_("The agencies bound by it; otherwise all members.")
-    )
+    @click.option("--between", "parties", default="", metavar="A,B,C", help=_("The agencies bound by it; otherwise all members."))
     @click.option("--id", "identity", default="", metavar=_("ID"), help=_("Its short name; otherwise the template's."))
     @click.option("--language", default="", metavar="fr", help=_("Its language; otherwise the folder's."))
     @click.option("--title", default="", metavar=_("TEXT"), help=_("Its title; otherwise the template's."))
+    @click.option("--person", default="", metavar=_("ID"), help=_("The one person who signs, for an undertaking."))
+    @click.option("--again", is_flag=True, help=_("Make it anew with the agencies' present data, if nobody has edited it."))
     @pass_app
-    def new(app: App, *, template: str, parties: str, identity: str, language: str, title: str) -> None:
+    def new(app: App, *, template: str, parties: str, identity: str, language: str, title: str, person: str, again: bool) -> None:
         """Make a document from a template.
 
         The agencies' files give the data. For a document that is there, another --language makes its translation.
@@ -44,7 +44,7 @@ def _new(kind: str) -> click.Command:
 
         root, committee = app.loaded()
         named = tuple(one.strip() for one in parties.split(",") if one.strip())
-        request = New(kind, template, named, identity, language, title)
+        request = New(kind, template, named, identity, language, title, person, again)
         made = making(root, committee, Shelf(root), request, app.day())
         apply(root, made.changes)
         for remark in made.remarks:
@@ -97,6 +97,7 @@ def _guide(kind: str) -> click.Command:
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import find_template
         from vawcoord.prose import Heading, Listing, Paragraph, plain
+        from vawcoord.records.record import nearest
         from vawcoord.render.terminal import wrapped
         from vawcoord.text.markdown import blocks
 
@@ -105,8 +106,17 @@ def _guide(kind: str) -> click.Command:
         found = shelf.guide(name, language or "en") or shelf.guide(name, "en")
         if found is None:
             raise VawcoordError(_("There is no guide to {name}.").format(name=name))
+        parsed = blocks(found[1].body, found[1].body_line)
+        ids = [one.id for one in parsed if isinstance(one, Heading) and one.id]
+        if clause and clause not in ids:
+            near = nearest(clause, ids)
+            raise VawcoordError(
+                _('The guide has no clause "{clause}".').format(clause=clause)
+                + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+                _("It has: {ids}.").format(ids=", ".join(ids)),
+            )
         shown = not clause
-        for block in blocks(found[1].body, found[1].body_line):
+        for block in parsed:
             match block:
                 case Heading(id=identity, runs=runs):
                     shown = not clause or identity == clause
@@ -145,7 +155,7 @@ def _list(kind: str) -> click.Command:
                     "title": one.front.title,
                     "state": state.state,
                     "since": state.since,
-                    "review": one.front.review,
+                    "review": state.review,
                     "days_to_review": state.days_to_review,
                     "unsigned": list(state.unsigned),
                     "draft_of_next": state.draft_of_next,
@@ -165,15 +175,14 @@ def _list(kind: str) -> click.Command:
             )
             shown = _state(state.state) + (_(" (a new draft)") if state.draft_of_next else "")
             opened = str(len(one.placeholders)) if one.placeholders else ""
-            days = "" if state.days_to_review is None else str(state.days_to_review)
-            rows.append((one.id, shown, waits, opened, str(one.front.review or ""), days))
+            ended = state.state in ("expired", "withdrawn", "superseded")
+            days = "" if state.days_to_review is None or ended else str(state.days_to_review)
+            rows.append((one.id, shown, waits, opened, "" if ended else str(state.review or ""), days))
         app.table((_("Document"), _("State"), _("Not signed"), _("Open places"), _("Review"), _("Days left")), rows)
         if not rows:
             app.say(_("There are none yet."))
         app.say(
-            _("Next: {command}").format(
-                command=f"vawcoord {kind} show {rows[0][0]}" if rows else f"vawcoord {kind} templates"
-            )
+            _("Next: {command}").format(command=f"vawcoord {kind} show {rows[0][0]}" if rows else f"vawcoord {kind} templates")
         )
         app.remark_findings(findings)
 
@@ -216,9 +225,7 @@ def _show(kind: str) -> click.Command:
                 "title": found.front.title,
                 "state": state.state,
                 "digest": found.digest,
-                "signed": [
-                    {"party": one.party, "date": one.date, "name": one.name, "post": one.post} for one in state.signed
-                ],
+                "signed": [{"party": one.party, "date": one.date, "name": one.name, "post": one.post} for one in state.signed],
                 "unsigned": list(state.unsigned),
                 "clauses": [
                     {"id": one.id, "title": one.title, "line": one.line, "guidelines": list(one.guidelines)}
@@ -231,24 +238,22 @@ def _show(kind: str) -> click.Command:
         since = _(" since {day}").format(day=state.since) if state.since else ""
         app.say(f"{found.where.path}: {_state(state.state)}{since}")
         if state.draft_of_next:
-            app.say(
-                _("The text in force is {digest}; the file is the draft of the next.").format(digest=short(state.digest))
-            )
+            app.say(_("The text in force is {digest}; the file is the draft of the next.").format(digest=short(state.digest)))
         elif found.digest:
             app.say(_("The text: {digest}").format(digest=short(found.digest)))
-        if found.front.review:
-            app.say(_("Review: {day}").format(day=found.front.review))
+        if state.review:
+            app.say(_("Review: {day}").format(day=state.review))
         for one in state.signed:
             who = ", ".join(part for part in (one.name, one.post) if part)
             app.say("  " + _("signed {day}: {party} ({who})").format(day=one.date, party=one.party, who=who))
         for party in state.unsigned:
-            app.say("  " + _("not signed: {party}").format(party=party))
+            languages = {one.language for one in found.log if one.event == "signed" and one.party == party and one.language}
+            signed = _(" (only the text in {languages})").format(languages=", ".join(sorted(languages))) if languages else ""
+            app.say("  " + _("not signed: {party}").format(party=party) + signed)
         if found.front.in_force == "adoption":
             app.say("  " + _("applies to: {parties}").format(parties=", ".join(parties_on(found, app.day()))))
         for reservation in found.front.reservations:
-            app.say(
-                f"  {_('reservation')}: {reservation.party}, {reservation.clause} ({reservation.kind}): {reservation.text}"
-            )
+            app.say(f"  {_('reservation')}: {reservation.party}, {reservation.clause} ({reservation.kind}): {reservation.text}")
         for line, what in found.placeholders:
             app.say("  " + _("line {line} still to be completed: {what}").format(line=line, what=what))
         rows = [
@@ -284,9 +289,7 @@ def _sign(kind: str) -> click.Command:
         help=_("The person who signed, where it is another than printed."),
     )
     @click.option("--on", type=DAY, default=None, metavar=_("DATE"), help=_("The day; otherwise today."))
-    @click.option(
-        "--scan", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("The scanned signature page.")
-    )
+    @click.option("--scan", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("The scanned signature page."))
     @click.option("--language", default="", metavar="fr", help=_("Which text was signed, where there are several."))
     @pass_app
     def sign(app: App, *, name: str, party: str, who: str, on: date | None, scan: Path | None, language: str) -> None:
@@ -296,7 +299,7 @@ def _sign(kind: str) -> click.Command:
         """
         from vawcoord.folder.applying import apply
         from vawcoord.folder.loading import load
-        from vawcoord.operations.documents import Signing, find_document
+        from vawcoord.operations.documents import Signing, find_document, hides_names
         from vawcoord.operations.documents import sign as signing
         from vawcoord.operations.members import person_of
         from vawcoord.records.document import standing
@@ -310,6 +313,13 @@ def _sign(kind: str) -> click.Command:
         state = standing(after, app.day())
         if scan is None:
             app.remark(_("Without --scan the signature is stated, not shown."))
+        elif hides_names(committee, party):
+            app.remark(
+                _(
+                    "This agency sits by seat or at a secret place: look at the scan. If it shows a name or an address, take it "
+                    "back with vawcoord undo and record the signature without it."
+                )
+            )
         missing = ", ".join(state.unsigned)
         app.done(
             _("The signature of {party} is recorded. Still missing: {missing}.").format(party=party, missing=missing)
@@ -318,9 +328,7 @@ def _sign(kind: str) -> click.Command:
                 party=party, ref=found.ref, state=_state(state.state)
             ),
             changes.paths(),
-            next=f"vawcoord {kind} sign {found.id} --party {state.unsigned[0]}"
-            if missing
-            else f"vawcoord build {found.ref}",
+            next=f"vawcoord {kind} sign {found.id} --party {state.unsigned[0]}" if missing else f"vawcoord build {found.ref}",
             items=_ITEMS,
         )
 
@@ -384,7 +392,7 @@ def _reserve(kind: str) -> click.Command:
         from vawcoord.errors import VawcoordError
         from vawcoord.folder.applying import apply
         from vawcoord.folder.shipped import Shelf
-        from vawcoord.operations.documents import Reserving, find_document
+        from vawcoord.operations.documents import Reserving, find_document, known_clause
         from vawcoord.operations.documents import reserve as reserving
 
         root, committee = app.loaded()
@@ -401,13 +409,14 @@ def _reserve(kind: str) -> click.Command:
                 )
             how, text = how or chosen.kind, text or chosen.text
         if not text:
+            known_clause(found, clause)
             for one in offered:
                 app.say(f"{one.id} ({one.kind})  {one.for_}")
                 app.say(f"    {one.text}")
-            raise VawcoordError(
-                _("The wording of the reservation is missing."),
-                _('Add --text "…", or --alternative with one of the wordings shown.'),
-            )
+            if not offered:
+                app.say(_("The template offers no wording for this clause."))
+            app.say(_("Next: {command}").format(command=_('the same with --alternative ID, or with --text "…"')))
+            return
         entry = Reserving(party, clause, how or "bound-with-limits", text, given["reason"], given["review"])
         changes = reserving(root, found, entry, app.day())
         apply(root, changes)
@@ -421,6 +430,38 @@ def _reserve(kind: str) -> click.Command:
         )
 
     return reserve
+
+
+def _review(kind: str) -> click.Command:
+    """Return the command that records a review."""
+
+    @command("review")
+    @click.argument("name")
+    @click.option("--by", "decision", default="", metavar=_("DECISION"), help=_("The decision it rests on."))
+    @click.option("--next", "next_review", type=DAY, required=True, metavar=_("DATE"), help=_("The day of the next review."))
+    @click.option("--on", type=DAY, default=None, metavar=_("DATE"), help=_("The day; otherwise today."))
+    @pass_app
+    def review(app: App, *, name: str, decision: str, next_review: date, on: date | None) -> None:
+        """Record a review, and the day of the next one.
+
+        The text stays as it is signed. What the review changes in it is an amendment.
+        """
+        from vawcoord.folder.applying import apply
+        from vawcoord.operations.documents import find_document
+        from vawcoord.operations.documents import review as reviewing
+
+        root, committee = app.loaded()
+        found = find_document(committee, kind, name)
+        changes = reviewing(root, found, decision=decision, next_review=next_review, on=on or app.day())
+        apply(root, changes)
+        app.done(
+            _("{ref} is reviewed; the next review is on {day}.").format(ref=found.ref, day=next_review),
+            changes.paths(),
+            next=f"vawcoord {kind} history {found.id}",
+            items=("L2.2.9",),
+        )
+
+    return review
 
 
 def _join(kind: str) -> click.Command:
@@ -505,9 +546,7 @@ def _correct(kind: str) -> click.Command:
 
     @command("correct")
     @click.argument("name")
-    @click.option(
-        "--decision", required=True, metavar=_("DECISION"), help=_("The decision, or the chair's note, it rests on.")
-    )
+    @click.option("--decision", required=True, metavar=_("DECISION"), help=_("The decision, or the chair's note, it rests on."))
     @click.option(
         "--clause",
         "clauses",
@@ -565,7 +604,7 @@ def _history(kind: str) -> click.Command:
             return
         rows = []
         for one in entries:
-            who = ", ".join(part for part in (one.party, one.name, one.to) if part)
+            who = ", ".join(part for part in (one.party, one.name or one.post, one.to, one.language) if part)
             note = "; ".join(part for part in (one.decision, ", ".join(one.clauses), one.reason, one.scan) if part)
             rows.append((one.date.isoformat(), _event(one.event), who, short(one.digest), note))
         app.table((_("Day"), _("What"), _("Who"), _("Text"), _("Rests on")), rows)

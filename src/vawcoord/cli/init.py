@@ -35,9 +35,7 @@ from vawcoord.records.record import nearest
     help=_("An agency, such as police=County Police; as often as needed."),
 )
 @click.option("--every", type=click.Choice(EVERY), default=None, help=_("How often it meets."))
-@click.option(
-    "--weekday", type=click.Choice(WEEKDAYS), default="tuesday", show_default=True, help=_("The day of the meetings.")
-)
+@click.option("--weekday", type=click.Choice(WEEKDAYS), default="tuesday", show_default=True, help=_("The day of the meetings."))
 @click.option("--time", "clock", default="09:00", show_default=True, metavar="HH:MM", help=_("When they begin."))
 @click.option("--oversight", default="", metavar=_("TEXT"), help=_("The body it reports to."))
 @click.option("--strategy", default="", metavar=_("TEXT"), help=_("The national strategy."))
@@ -287,9 +285,7 @@ def _clock(typed: str) -> str:
     from vawcoord.records.record import CLOCK
 
     if not CLOCK.check(typed):
-        raise VawcoordError(
-            _('"{time}" is no time of day.').format(time=typed), _("Write hours and minutes, such as 09:30.")
-        )
+        raise VawcoordError(_('"{time}" is no time of day.').format(time=typed), _("Write hours and minutes, such as 09:30."))
     return typed
 
 
@@ -299,9 +295,7 @@ def _system_zone() -> str:
 
     link = Path("/etc/localtime")
     try:
-        name = os.environ.get("TZ") or (
-            "/".join(link.resolve().parts).partition("zoneinfo/")[2] if link.is_symlink() else ""
-        )
+        name = os.environ.get("TZ") or ("/".join(link.resolve().parts).partition("zoneinfo/")[2] if link.is_symlink() else "")
     except OSError:
         name = ""
     from vawcoord.rules.offices import known_zone

@@ -31,21 +31,15 @@ def _details(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--alternate-seat", default="", metavar=_("TEXT"), help=_("A seat in place of the alternate's name.")),
         click.option("--signatory", default="", metavar=_('"NAME, POST"'), help=_("Who signs for it.")),
         click.option("--confidential/--not-confidential", default=None, help=_("Its location must stay secret.")),
-        click.option(
-            "--reached-through", default="", metavar=_("TEXT"), help=_("Where to ask, when the location is secret.")
-        ),
+        click.option("--reached-through", default="", metavar=_("TEXT"), help=_("Where to ask, when the location is secret.")),
         click.option("--address", default="", metavar=_("TEXT"), help=_("A public address.")),
         click.option("--represents", multiple=True, metavar=_("TEXT"), help=_("A marginalised group it speaks for.")),
         click.option(
             "--responsibility", "responsibilities", multiple=True, metavar=_("TEXT"), help=_("What it does in the response.")
         ),
         click.option("--limit", "limits", multiple=True, metavar=_("TEXT"), help=_("What it may not or cannot do.")),
-        click.option(
-            "--duty", "duties", multiple=True, metavar=_("TEXT"), help=_("What law obliges it to report, and to whom.")
-        ),
-        click.option(
-            "--resource", "resources", multiple=True, metavar=_("TEXT"), help=_("What it gives to the coordination.")
-        ),
+        click.option("--duty", "duties", multiple=True, metavar=_("TEXT"), help=_("What law obliges it to report, and to whom.")),
+        click.option("--resource", "resources", multiple=True, metavar=_("TEXT"), help=_("What it gives to the coordination.")),
         click.option("--speaks", "languages", multiple=True, metavar=_("TEXT"), help=_("A language it works in.")),
     ]
     for one in reversed(options):
@@ -147,8 +141,7 @@ def change(
     found = find_member(committee, agency)
     letter = None
     if authority:
-        who = person or next((one.id for one in found.representatives if one.role == "lead" and one.serving(app.day())), "")
-        letter = Letter(who, authority, authority_date or app.day(), authority_until, scan)
+        letter = Letter(person, authority, authority_date or app.day(), authority_until, scan)
     elif person or authority_date or authority_until or scan:
         raise VawcoordError(_("The reference of the letter is missing."), _("Add --authority REFERENCE."))
     changes = changing(root, found, _read(name, given), app.day(), letter=letter, clear=clear)
@@ -194,9 +187,7 @@ def leave(app: App, *, agency: str, how: str, decision: str, on: date | None, ye
         app.say(_("Nothing was changed."))
         return
     apply(root, changes)
-    app.done(
-        _("{agency} left on {day}.").format(agency=found.name, day=day), next="vawcoord check", items=("L2.2.2", "L2.2.5")
-    )
+    app.done(_("{agency} left on {day}.").format(agency=found.name, day=day), next="vawcoord check", items=("L2.2.2", "L2.2.5"))
     for line in hangs.activities:
         app.remark(_("Still to be given to somebody else: {what}").format(what=line))
 
@@ -303,9 +294,7 @@ def show(app: App, *, agency: str) -> None:
         app.say(f"  {person.role}: {person.shown()} [{person.id}], {authority}{served}")
     for signatory in found.signatories:
         if signatory.serving(today):
-            app.say(
-                "  " + _("signs: {who}").format(who=", ".join(part for part in (signatory.name, signatory.post) if part))
-            )
+            app.say("  " + _("signs: {who}").format(who=", ".join(part for part in (signatory.name, signatory.post) if part)))
     for title, texts in (
         (_("Does"), found.responsibilities),
         (_("Limits"), found.limits),

@@ -48,8 +48,10 @@ def _found(root: Path, thing: str) -> str:
         places.setdefault(stem.partition("/")[2], place)
     for member in committee.members:
         places.setdefault(member.id, member.where.path)
+        places.setdefault(f"members/{member.id}", member.where.path)
     for plan in committee.plans:
         places.setdefault(plan.id, plan.where.path)
+        places.setdefault(f"plan/{plan.id}", plan.where.path)
     if bare in places:
         return places[bare]
     near = nearest(bare, list(places))

@@ -24,9 +24,10 @@ def today(app: App) -> None:
 def _run(app: App, name: str) -> None:
     """Load the folder and show it."""
     from vawcoord.documents.status import status as status_of
-    from vawcoord.folder.loading import load
+    from vawcoord.operations.checking import checked
 
-    committee, findings = load(app.root())
+    state = checked(app.root(), app.day())
+    committee, findings = state.committee, state.findings
     result = status_of(committee, findings, app.day())
     if app.json:
         app.print_json(name, committee.profile.id, findings, _as_json(result))

@@ -89,7 +89,7 @@ def _sheet(
     front = document.front
     version = words.say("version", digest=short(document.digest)) if document.digest else ""
     lead = [profile.name]
-    if standing.since is not None and not standing.draft_of_next:
+    if standing.binding and standing.since is not None:
         lead.append(words.say("in_force", date=long_date(standing.since, words.language)))
     return Sheet(
         title=title,
@@ -109,11 +109,18 @@ def _sheet(
 
 
 def _notices(front: Front, words: Words, standing: Standing, *, caution: bool) -> Blocks:
-    """Return the draft mark, until the text is in force."""
-    if standing.since is not None and not standing.draft_of_next:
+    """Return the mark of a draft until the text is in force, and of a text that has ended."""
+    if standing.binding:
         return ()
-    note = "draft_note_adoption" if front.in_force == "adoption" else "draft_note"
-    inner: list[Block] = [Paragraph((Run(words.say("draft"), bold=True), Run(f". {words.say(note)}")))]
+    if standing.state in ("withdrawn", "superseded", "expired"):
+        day = long_date(standing.ended, words.language) if standing.ended else ""
+        return (Notice("caution", (Paragraph((Run(words.say(f"ended_{standing.state}", date=day), bold=True),)),)),)
+    if standing.draft_of_next and standing.since is not None:
+        day = long_date(standing.since, words.language)
+        said = words.say("next_draft_note", date=day, digest=short(standing.digest))
+    else:
+        said = words.say("draft_note_adoption" if front.in_force == "adoption" else "draft_note")
+    inner: list[Block] = [Paragraph((Run(words.say("draft"), bold=True), Run(f". {said}")))]
     if front.template or front.reviewed:
         who = front.reviewed or words.say("not_yet_reviewed")
         inner.append(paragraph(words.say("reviewed", who=who)))
@@ -177,17 +184,31 @@ def _signing(document: Document, blocks: Blocks, words: Words, standing: Standin
 def _adoption(document: Document, words: Words, standing: Standing) -> SignaturePanel:
     """Return the panel in which chair and secretary write by which decision the text was adopted."""
     adopted = next((one for one in reversed(document.log) if one.event == "adopted" and one.digest == standing.digest), None)
-    known = adopted is not None and standing.since is not None and not standing.draft_of_next
+    known = adopted is not None and standing.binding
     return SignaturePanel(
         words.say("adoption_line"),
         (
             (words.say("decision"), adopted.decision if adopted and known else ""),
             (words.say("date"), long_date(adopted.date, words.language) if adopted and known else ""),
-            (words.group("offices", "chair"), ""),
-            (words.group("offices", "secretary"), ""),
+            (_capital(words.group("offices", "chair")), ""),
+            (_capital(words.group("offices", "secretary")), ""),
         ),
         words.say("stamp"),
     )
+
+
+def _capital(word: str) -> str:
+    """Return a word with a capital letter at its head, as labels have."""
+    return word[:1].upper() + word[1:]
+
+
+def accession(document: Document, agency: Signatory, profile: Profile, words: Words, standing: Standing) -> Sheet:
+    """Return the sheet on which an agency that joins later signs: the text of the others stays as it was signed."""
+    front = document.front
+    said = words.say("accession_text", agency=agency.agency, title=front.title, digest=short(standing.digest))
+    blocks: Blocks = (paragraph(said), _panel(agency, front, {}, words))
+    title = f"{words.say('accession')}: {front.title}"
+    return replace(_sheet(document, profile, words, standing, blocks, (), title), lead=(profile.name, agency.agency))
 
 
 def _panel(signatory: Signatory, front: Front, clauses: dict[str, Heading], words: Words) -> SignaturePanel:

@@ -1,12 +1,12 @@
 """What `status` says: late, due, expiring, unsigned, incomplete, the next meeting, and the three things to do now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vawcoord.finding import Finding
 from vawcoord.language import _, several
 from vawcoord.records.committee import Committee
+from vawcoord.value import Value
 
 SOON_DAYS = 30
 """How far ahead `status` looks for what is due."""
@@ -14,8 +14,7 @@ SOON_DAYS = 30
 _EXPIRY_DAYS = 60
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One thing to know: where it belongs, what it is, since or until when, and the command that moves it on."""
 
     group: str
@@ -25,8 +24,7 @@ class Line:
     weight: int = 0
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Value):
     """One screen: lines by group in the order in which they are shown, and the three that come first."""
 
     name: str
@@ -46,7 +44,7 @@ def status(committee: Committee, findings: tuple[Finding, ...], today: date) -> 
         *_activities(committee, today),
         *_signatures(committee, today),
         *_expiring(committee, today),
-        *_incomplete(committee),
+        *_incomplete(committee, today),
         *_meetings(committee, today),
         *_findings(findings),
     )
@@ -58,28 +56,29 @@ def _activities(committee: Committee, today: date) -> Iterator[Line]:
     """Yield activities and actions that are late or due soon."""
     if not committee.plans and not committee.meetings:
         return
-    from vawcoord.records.plan import latest
+    from vawcoord.records.plan import CLOSED, latest, states
 
-    state = latest(committee.journal, today)
-    closed = ("done", "superseded", "not-possible", "not-undertaken")
-    tasks = [
-        (f"{plan.id}/{one.id}", one.title, one.lead, one.due, plan.where.path) for plan in committee.plans for one in plan.activities
-    ] + [
-        (f"{meeting.id}/{one.id}", one.text, one.agency, one.due, f"{meeting.where.path}/actions.toml")
-        for meeting in committee.meetings
-        for one in meeting.actions
-    ]
-    for item, title, lead, planned, path in tasks:
-        entry = state.get(item)
-        due = (entry.due if entry and entry.due else None) or planned
-        who = (entry.lead if entry and entry.lead else "") or lead
-        if (entry and entry.status in closed) or due is None:
+    folded = latest(committee.journal, today)
+    held = states(committee.plans, folded, today)
+    tasks = [(one.item, one.activity.title, one.lead, one.due, one.status, one.holds_up) for one in held]
+    for meeting in committee.meetings:
+        for action in meeting.actions:
+            item = f"{meeting.id}/{action.id}"
+            entry = folded.get(item)
+            who, due = (entry.lead if entry else "") or action.agency, (entry.due if entry else None) or action.due
+            tasks.append((item, action.text, who, due, (entry.status if entry else "") or "open", ()))
+    for item, title, who, due, status, waiting in tasks:
+        if status in CLOSED:
             continue
         shown = _("{item} {title} ({agency})").format(item=item, title=title, agency=who or "—")
-        command = f"vawcoord open {path}"
-        if due < today:
+        command = f"vawcoord progress {item} STATUS"
+        if due is not None and due < today:
+            if waiting:
+                shown += "; " + _("holds up {items}").format(items=", ".join(waiting))
             yield Line(_("Late"), shown, due, command, 90)
-        elif (due - today).days <= SOON_DAYS:
+        elif status == "blocked":
+            yield Line(_("Blocked"), shown, due, command, 70)
+        elif due is not None and (due - today).days <= SOON_DAYS:
             yield Line(_("Due soon"), shown, due, command, 40)
 
 
@@ -95,7 +94,15 @@ def _signatures(committee: Committee, today: date) -> Iterator[Line]:
         state = standing(document, today)
         if state.state in ("withdrawn", "superseded", "expired") or document.placeholders:
             continue
-        if state.unsigned and state.state in ("draft", "issued", "partly-signed", "in-force", "review-due"):
+        if state.draft_of_next and not state.signed:
+            yield Line(
+                _("Unsigned"),
+                _("{ref}: the file is the draft of a next text; the signed one is still in force").format(ref=document.ref),
+                None,
+                f"vawcoord {document.kind} show {document.id}",
+                20,
+            )
+        elif state.unsigned and state.state in ("draft", "issued", "partly-signed", "in-force", "review-due"):
             missing = ", ".join(state.unsigned[:4]) + (" …" if len(state.unsigned) > 4 else "")
             yield Line(
                 _("Unsigned"),
@@ -131,9 +138,7 @@ def _expiring(committee: Committee, today: date) -> Iterator[Line]:
         )
         if officer.until and officer.until <= horizon and not newer:
             weight = 85 if officer.until < today else 50
-            yield Line(
-                group, _("term of the {office}").format(office=officer.office), officer.until, "vawcoord check", weight
-            )
+            yield Line(group, _("term of the {office}").format(office=officer.office), officer.until, "vawcoord check", weight)
     for member in committee.active(today):
         for person in member.representatives:
             until = person.authority.until if person.authority and person.serving(today) else None
@@ -159,8 +164,27 @@ def _expiring(committee: Committee, today: date) -> Iterator[Line]:
                 yield Line(group, what.format(ref=document.ref), day, f"vawcoord {document.kind} show {document.id}", weight)
 
 
-def _incomplete(committee: Committee) -> Iterator[Line]:
-    """Yield documents in which something is still to be completed."""
+def _incomplete(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield agencies nobody speaks or signs for, and documents in which something is still to be completed.
+
+    The agencies come first: what their files say fills most of the open places of a new document.
+    """
+    silent = [
+        one.id for one in committee.active(today) if one.representative("lead", today) is None or one.signatory(today) is None
+    ]
+    if silent:
+        yield Line(
+            _("To be completed"),
+            several(
+                "members/: {count} agency has no representative or nobody who signs ({agencies})",
+                "members/: {count} agencies have no representative or nobody who signs ({agencies})",
+                len(silent),
+                agencies=", ".join(silent[:4]) + (" …" if len(silent) > 4 else ""),
+            ),
+            None,
+            _('vawcoord member change {id} --lead "Name, Post" --signatory "Name, Post"').format(id=silent[0]),
+            58,
+        )
     for document in committee.documents:
         count = len(document.placeholders)
         if count:

@@ -35,7 +35,11 @@ FREE = r"README(\.[a-z]{2,3})?\.md|\.git(ignore|attributes)|LICENSE(\.\w+)?|CHAN
 def _below(top: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the places whose paths can begin with a name; only those of the folders there are get compiled."""
     named = tuple((kind, pattern) for kind, pattern in PLACES if re.split(r"[/\\]", pattern)[0] == top)
-    shared = tuple((kind, pattern) for kind, pattern in PLACES if pattern.startswith("(")) if top in ("agreement", "mou", "sop") else ()
+    shared = (
+        tuple((kind, pattern) for kind, pattern in PLACES if pattern.startswith("("))
+        if top in ("agreement", "mou", "sop")
+        else ()
+    )
     return tuple((kind, re.compile(pattern)) for kind, pattern in (*named, *shared))
 
 

@@ -8,6 +8,7 @@ KeyPath = tuple[str | int, ...]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SPACE = re.compile(r"(?:[ \t]|#[^\n]*|\r?\n)*")
+_BETWEEN = frozenset(" \t\r\n#")
 _BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _LITERAL = re.compile(r"'[^'\n]*'")
 _LONG = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}', re.DOTALL)
@@ -106,8 +107,9 @@ class _Scanner:
 
     def skip(self) -> None:
         """Pass over white space, line ends and comments."""
-        match = _SPACE.match(self.text, self.place)
-        self.place = match.end() if match else self.place
+        if self.text[self.place : self.place + 1] in _BETWEEN:
+            match = _SPACE.match(self.text, self.place)
+            self.place = match.end() if match else self.place
 
     def names(self) -> KeyPath:
         """Return the parts of a dotted key."""

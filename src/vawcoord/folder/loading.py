@@ -1,10 +1,10 @@
 """From disk to records: every file is read once, every fault becomes a finding, nothing stops at the first."""
 
 import contextlib
+import gc
 import os
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,18 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+@contextlib.contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """Keep Python from looking for garbage: what is read stays, and it would walk over all of it again and again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
 def load(root: Path) -> tuple[Committee, tuple[Finding, ...]]:
     """Return the committee that a folder holds, and what is wrong in its files.
 
@@ -75,17 +87,25 @@ def load(root: Path) -> tuple[Committee, tuple[Finding, ...]]:
     prefix = f"{root}/"
     links: list[str] = []
     closed: list[str] = []
-    for path, facts in disk.files(root, layout.NOT_READ, links, closed):
-        paths.append(path)
-        if path != "committee.toml":
-            _read(gathering, path, prefix, facts)
+    with _nothing_is_garbage():
+        for path, facts in disk.files(root, layout.NOT_READ, links, closed):
+            paths.append(path)
+            if path != "committee.toml":
+                _read(gathering, path, prefix, facts)
     for path in links:
         gathering.findings.append(
-            finding("FOL009", Where(path), _("this is a symbolic link; it was not read."), _("Put the file itself into the folder."))
+            finding(
+                "FOL009", Where(path), _("this is a symbolic link; it was not read."), _("Put the file itself into the folder.")
+            )
         )
     for path in closed:
         gathering.findings.append(
-            finding("FOL001", Where(path), _("this folder cannot be read."), _("Ask whoever owns the folder for the right to read it."))
+            finding(
+                "FOL001",
+                Where(path),
+                _("this folder cannot be read."),
+                _("Ask whoever owns the folder for the right to read it."),
+            )
         )
     return _committee(gathering, paths), tuple(gathering.findings)
 
@@ -110,7 +130,7 @@ def _profile(content: bytes, gathering: _Gathering) -> Profile:
 
         needed = {name for name, one in Profile.keys.items() if one.required}
         _code, key, message = next(
-            one for one in reading.problems if one[0] == "FOL007" and not one[1] or len(one[1]) == 1 and one[1][0] in needed
+            one for one in reading.problems if (one[0] == "FOL007" and not one[1]) or (len(one[1]) == 1 and one[1][0] in needed)
         )
         line = line_of(key_lines(text), key)
         shown = f"{key_text(key)}: {message}" if key else message
@@ -190,7 +210,11 @@ def _after(message: str, path: str) -> str:
 def _out_of_place(gathering: _Gathering, path: str) -> None:
     """Note a file that looks like a record and lies where none belongs."""
     # Some editors save a record as `police.toml.txt`, and other systems know capitals in endings.
-    if re.fullmatch(layout.FREE, path) or path.startswith(".") or not re.search(r"\.(toml|md|csv)(\.txt)?\Z", path, re.IGNORECASE):
+    if (
+        re.fullmatch(layout.FREE, path)
+        or path.startswith(".")
+        or not re.search(r"\.(toml|md|csv)(\.txt)?\Z", path, re.IGNORECASE)
+    ):
         return
     gathering.findings.append(
         finding("FOL012", Where(path), _("no record belongs here; the file is not read."), _("Move it to its place, or away."))
@@ -398,8 +422,7 @@ def _placeholders(gathering: _Gathering, language: str, halves: Any) -> tuple[tu
     pattern = placeholder_pattern(tuple(dict.fromkeys(("to be completed", _phrase(gathering, language)))))
     found = []
     for text, first in ((halves.front, 2), (halves.body, halves.body_line)):
-        for match in pattern.finditer(text):
-            found.append((text.count("\n", 0, match.start()) + first, match[1].strip()))
+        found.extend((text.count("\n", 0, match.start()) + first, match[1].strip()) for match in pattern.finditer(text))
     return tuple(found)
 
 
@@ -526,7 +549,7 @@ def _with_log(document: Any, gathering: _Gathering) -> Any:
     signed = () if document.translation else tuple(one for one in document.front.authentic if one != document.front.language)
     beside = tuple((one, _known_digest(gathering.root, texts[one], log)) for one in signed if one in texts)
     earlier = _earlier(gathering.root, document, mine, current)
-    return replace(document, log=mine, digest=current, earlier=earlier, beside=beside)
+    return document.but(log=mine, digest=current, earlier=earlier, beside=beside)
 
 
 def _known_digest(root: Path, document: Any, log: tuple[Any, ...]) -> str:

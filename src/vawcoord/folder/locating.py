@@ -1,7 +1,6 @@
 """Gives findings the lines of their TOML keys: only the files that have findings are looked at again."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from vawcoord import disk
@@ -25,9 +24,9 @@ def located(root: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
             lines, before = known[where.path]
             line = line_of(lines, where.key)
             if line or where.key or where.path.endswith(".md"):
-                made.append(replace(one, where=Where(where.path, (line + before) if line else 1, where.key)))
+                made.append(one.but(where=Where(where.path, (line + before) if line else 1, where.key)))
                 continue
-            made.append(replace(one, where=Where(where.path, 1 if lines else 0, where.key)))
+            made.append(one.but(where=Where(where.path, 1 if lines else 0, where.key)))
             continue
         made.append(one)
     return tuple(sorted(set(made), key=Finding.order))

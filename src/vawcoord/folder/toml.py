@@ -16,7 +16,7 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CURLY = "[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]"
 _SLASHED = r"=\s*(?!\d{4}-\d\d-\d\d)\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|#.*"
-_KEYED = r"^\s*[\w\"'-]+\s*=\s*(.*?)\s*$"
+_KEYED = r"\s*[\w\"'-]+\s*=(.*)"
 
 
 class TomlError(Exception):
@@ -61,10 +61,14 @@ def decoded(content: bytes) -> str:
             _("Save it as plain text in the encoding UTF-8."),
         )
     if len(content.translate(None, _CONTROLS)) != len(content) or any(one in content for one in _NO_CHARACTERS):
-        place = next(place for place, sign in enumerate(text) if (ord(sign) < 128 and ord(sign) in _CONTROLS) or sign in "\ufffe\uffff")
+        place = next(
+            place for place, sign in enumerate(text) if (ord(sign) < 128 and ord(sign) in _CONTROLS) or sign in "\ufffe\uffff"
+        )
         raise EncodingError(
             text.count("\n", 0, place) + 1,
-            _("the file holds a control character ({number}) that no document can print.").format(number=f"U+{ord(text[place]):04X}"),
+            _("the file holds a control character ({number}) that no document can print.").format(
+                number=f"U+{ord(text[place]):04X}"
+            ),
             _("Remove it, or copy the text anew without it."),
         )
     text = text.removeprefix("\ufeff")
@@ -102,9 +106,7 @@ def parsed(text: str, first_line: int = 1) -> dict[str, Any]:
         )
     deep = re.search(_DEEP, text, re.MULTILINE) if text.count(".") >= 30 else None
     if deep:
-        raise TomlError(
-            text.count("\n", 0, deep.start()) + first_line, _("a key has more than 30 parts."), _("Shorten the key.")
-        )
+        raise TomlError(text.count("\n", 0, deep.start()) + first_line, _("a key has more than 30 parts."), _("Shorten the key."))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -132,6 +134,7 @@ def _explained(message: str, text: str, first_line: int) -> TomlError:
     what = re.sub(_AT, "", message).strip().rstrip(".")
     mend = ""
     keyed = re.match(_KEYED, line)
+    value = keyed[1].strip() if keyed else ""
     opened = _opened(lines[: number - 1])
     if re.search(_CURLY, re.sub(_QUOTED, "", line)):
         what = _("there are curly quotation marks here")
@@ -152,13 +155,13 @@ def _explained(message: str, text: str, first_line: int) -> TomlError:
     elif "hex value" in message or "Unescaped" in message:
         what = _("a backslash in a text has a meaning of its own")
         mend = _("Write two backslashes in place of one, or put the text between single quotation marks (').")
-    elif keyed and not keyed[1]:
+    elif keyed and not value:
         what = _("after the equals sign the value is missing")
         mend = _('Write: key = "value".')
-    elif keyed and keyed[1].lower() in ("true", "false"):
+    elif value.lower() in ("true", "false"):
         mend = _("Write true or false in small letters.")
-    elif keyed and keyed[1][0] not in "\"'[{" and "Invalid value" in message:
-        mend = _('Put the text in quotes: "{value}".').format(value=keyed[1][:40])
+    elif value and value[0] not in "\"'[{" and "Invalid value" in message:
+        mend = _('Put the text in quotes: "{value}".').format(value=value[:40])
     elif "Expected '=' after a key" in message:
         what = _("after the key an equals sign (=) is missing")
         mend = _('Write: key = "value".')

@@ -3,6 +3,7 @@
 Every result is read again by the strict reader and compared with what was meant before it may replace anything.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,6 +19,9 @@ from vawcoord.text.frontmatter import split
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+
+# Texts, remarks, brackets and commas, and whatever else stands between blanks.
+_SIGNS = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\],]|[^\s\[\],"\'#]+'
 
 Edit = Callable[["TOMLDocument"], None]
 
@@ -46,7 +50,13 @@ def new_toml(path: str, table: Mapping[str, Any], *, heading: str = "") -> Chang
 
 def document_text(front: Mapping[str, Any], body: str) -> str:
     """Return a text file of front matter and body."""
-    return f"+++\n{toml_text(front)}+++\n\n{body.strip()}\n"
+    import tomli_w
+
+    head = toml_text(front)
+    if "\n+++" in head:
+        # A line of plus signs in a value must not end the front matter: there texts of several lines stand on one.
+        head = tomli_w.dumps(_without_none(front))
+    return f"+++\n{head}+++\n\n{body.strip()}\n"
 
 
 def edited_toml(root: Path, path: str, edit: Edit) -> Change:
@@ -59,12 +69,16 @@ def edited_toml(root: Path, path: str, edit: Edit) -> Change:
 def edited_front(root: Path, path: str, edit: Edit) -> Change:
     """Return the change that `edit` makes to the front matter of a text file; the body stays byte for byte."""
     before = _must_read(root, path)
-    text = _text(path, before)
+    _text(path, before)
+    text = before.decode()
     halves = split(text)
     if halves.problem:
         raise VawcoordError(f"{path}:1: {halves.problem}")
-    after = _edited(halves.front, edit, path)
-    return Change(path, digest(before), _like(before, f"+++\n{after.rstrip()}\n+++\n{halves.body}"))
+    after = _edited(halves.front.replace("\r\n", "\n"), edit, path, 2).rstrip("\n") + "\n"
+    if "\r\n" in halves.front:
+        after = after.replace("\n", "\r\n")
+    begin = text.index("\n") + 1
+    return Change(path, digest(before), (text[:begin] + after + text[begin + len(halves.front) :]).encode())
 
 
 def _must_read(root: Path, path: str) -> bytes:
@@ -83,12 +97,12 @@ def _text(path: str, content: bytes) -> str:
         raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
 
 
-def _edited(text: str, edit: Edit, path: str) -> str:
-    """Return a TOML text after an edit, checked by the strict reader."""
+def _edited(text: str, edit: Edit, path: str, first_line: int = 1) -> str:
+    """Return a TOML text after an edit, checked by the strict reader; `first_line` is where it begins in its file."""
     import tomlkit
 
     try:
-        parsed(text)
+        parsed(text, first_line)
     except TomlError as error:
         raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
     document = tomlkit.parse(text)
@@ -118,15 +132,57 @@ def _like(before: bytes, after: str) -> bytes:
 def append_table(document: "TOMLDocument", name: str, values: Mapping[str, Any]) -> None:
     """Add a table to a list of tables, which is made where it is not there; None values are left out."""
     import tomlkit
+    from tomlkit.items import Array
 
+    given = {key: value for key, value in values.items() if value is not None}
+    held: Any = document.get(name)
+    if isinstance(held, Array):
+        # Somebody wrote the list on one line, as `name = [{ … }]`; it stays so.
+        entry = tomlkit.inline_table()
+        entry.update(given)
+        held.append(entry)
+        return
     table = tomlkit.table()
-    for key, value in values.items():
-        if value is not None:
-            table.add(key, value)
-    if name not in document:
+    table.update(given)
+    if held is None:
         document.append(name, tomlkit.aot())
-    held: Any = document[name]
+        held = document[name]
+    # A blank line above each table, as people write them.
+    table.trivia.indent = "\n" + table.trivia.indent
     held.append(table)
+
+
+def into_head(document: "TOMLDocument", name: str, value: Any) -> None:
+    """Give the head of a file a key, behind its last one: before the first table, and before the comment above that."""
+    from tomlkit.items import AoT, Table
+
+    if name in document:
+        document[name] = value
+        return
+    before = ""
+    for key, held in document.items():
+        if isinstance(held, AoT | Table):
+            break
+        before = key
+    if before:
+        document._insert_after(before, name, value)  # noqa: SLF001 - tomlkit has no public way to say where a key goes
+    else:
+        document.add(name, value)
+
+
+def one_line(value: Any) -> Any:
+    """Return a table, or a list of tables, as tomlkit's value that stands on one line; other values as they are."""
+    import tomlkit
+
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table
+    if isinstance(value, list | tuple):
+        array = tomlkit.array()
+        array.extend(one_line(one) for one in value)
+        return array
+    return value
 
 
 def entry_line(entry: Mapping[str, Any]) -> str:
@@ -157,7 +213,11 @@ def inline(value: Any) -> str:
 def _quoted(text: str) -> str:
     """Return a text as a basic string of TOML."""
     escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    return '"' + "".join(escapes.get(sign) or (sign if sign >= " " and sign != "\x7f" else f"\\u{ord(sign):04x}") for sign in text) + '"'
+    return (
+        '"'
+        + "".join(escapes.get(sign) or (sign if sign >= " " and sign != "\x7f" else f"\\u{ord(sign):04x}") for sign in text)
+        + '"'
+    )
 
 
 def log_added(root: Path, path: str, entries: Sequence[Mapping[str, Any]]) -> Change:
@@ -169,24 +229,34 @@ def log_added(root: Path, path: str, entries: Sequence[Mapping[str, Any]]) -> Ch
     before = disk.read(root, path)
     if before is None:
         return new_file(path, "entries = [\n" + "".join(f"{line}\n" for line in lines) + "]\n")
-    text = _text(path, before)
     try:
-        held = parsed(text).get("entries", [])
+        table = parsed(_text(path, before))
     except TomlError as error:
         raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
-    end = text.rstrip().rfind("]")
-    if end < 0 or not isinstance(held, list):
+    after = _with_lines(before.decode(), lines) if list(table) == ["entries"] and isinstance(table["entries"], list) else None
+    new = tomllib.loads("e = [\n" + "\n".join(lines) + "\n]")["e"]
+    if after is None or tomllib.loads(after.removeprefix("\ufeff")) != {"entries": [*table["entries"], *new]}:
         raise VawcoordError(
-            _("{path}: the log has no list of entries.").format(path=path), _("Its first line is: entries = [ and its last: ]")
+            _("{path}: the log is not one list of entries.").format(path=path),
+            _("Its first line is: entries = [ and its last: ]"),
         )
-    kept = text[:end].rstrip()
-    if held and not kept.endswith(","):
-        kept += ","
-    after = kept + "\n" + "".join(f"{line}\n" for line in lines) + text[end:]
-    if tomllib.loads(after)["entries"] != [*held, *tomllib.loads("e = [\n" + "\n".join(lines) + "\n]")["e"]]:
-        message = f"{path}: the entry did not come out as meant"
-        raise AssertionError(message)
-    return Change(path, digest(before), _like(before, after))
+    return Change(path, digest(before), after.encode())
+
+
+def _with_lines(text: str, lines: Sequence[str]) -> str | None:
+    """Return a log with lines before its closing bracket, and a comma after its last entry; None where no bracket ends it."""
+    signs = [match for match in re.finditer(_SIGNS, text, re.DOTALL) if match[0][0] != "#"]
+    if len(signs) < 2 or signs[-1][0] != "]":
+        return None
+    last, bracket = signs[-2], signs[-1]
+    comma = "" if last[0] in ("[", ",") else ","
+    head = text[: last.end()] + comma + text[last.end() : bracket.start()]
+    end = "\r\n" if "\r\n" in text else "\n"
+    above, line_end, indent = head.rpartition("\n")
+    if indent.strip() or not line_end:
+        # The bracket stands on the line of the last entry.
+        above, line_end, indent = head.rstrip(" \t"), end, ""
+    return above + line_end + "".join(f"{line}{end}" for line in lines) + indent + text[bracket.start() :]
 
 
 def removed(root: Path, path: str) -> Change:

@@ -38,6 +38,8 @@ _GIT = (".git", "git~1")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\\\\:]")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _PIECE = 256 * 1024
+_LONGEST = 1000
+_DEEPEST = 30
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _UNREADABLE = (
     BadZipFile,
@@ -194,7 +196,9 @@ def _listing(root: Path, links: list[str]) -> tuple[tuple[str, int, int], ...]:
             shown = path.encode(errors="backslashreplace").decode()
             raise VawcoordError(
                 _("{path}: a file of this name cannot be put into a backup.").format(path=shown),
-                _("Rename it without backslash, colon and characters that cannot be seen."),
+                _(
+                    "Give it a short name without backslash, colon and characters that cannot be seen, at most {count} folders deep."
+                ).format(count=_DEEPEST),
             )
         if facts.st_size > MEMBER_LIMIT:
             raise VawcoordError(
@@ -247,8 +251,10 @@ def _seen(part: str) -> str:
 
 
 def bad_name(path: str) -> bool:
-    """Say whether a path could leave the folder it is unpacked into, or pass for one of git's files where it must not."""
+    """Say whether a path could leave the folder it is unpacked into, pass for one of git's files, or is long beyond reason."""
     parts = path.split("/")
+    if len(path) > _LONGEST or len(parts) > _DEEPEST:
+        return True
     if _CONTROL.search(path) or any(part in ("", ".", "..") for part in parts):
         return True
     return _is_ours([_seen(part) for part in parts]) and not left_out(path)

@@ -16,13 +16,15 @@ from vawcoord import __version__, disk
 from vawcoord.change import digest
 from vawcoord.errors import VawcoordError
 from vawcoord.finding import Finding
+from vawcoord.folder.layout import issued_path
 from vawcoord.folder.loading import load
 from vawcoord.folder.shipped import Shelf
 from vawcoord.folder.toml import decoded
 from vawcoord.language import _
 from vawcoord.records.committee import Committee
 from vawcoord.records.digest import text_digest
-from vawcoord.records.document import Document, standing
+from vawcoord.records.document import Document, Signatory, parties_on, standing
+from vawcoord.records.plan import Plan
 from vawcoord.records.record import nearest
 from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks
@@ -65,12 +67,16 @@ class _Manifest:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A sheet that is to become files: `stem` is the path below build/ without its ending, `skip` a word for the page."""
+    """A sheet that is to become files: `stem` is the path below build/ without its ending, `skip` a word for the page.
+
+    `source` is the text it is made from, where an edit lasts.
+    """
 
     stem: str
     sheet: "Sheet"
     formats: tuple[str, ...]
     skip: str
+    source: str
 
 
 def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "") -> Iterator[Begun | Step]:
@@ -87,12 +93,14 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
         return
     committee, findings = load(root)
     shelf = Shelf(root)
-    documents = _named(committee, names)
     wanted: list[_Wanted] = []
     failed: list[Step] = []
-    for document in documents:
+    for document in _named(committee, names):
         try:
-            wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside))
+            if isinstance(document, Plan):
+                wanted.append(_plan_sheet(root, committee, shelf, document, today))
+            else:
+                wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside))
         except VawcoordError as error:
             failed.append(Step("failed", document.where.path, error.message))
     yield Begun(sum(len(one.formats) for one in wanted) + len(failed), findings)
@@ -111,21 +119,24 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
     _write_manifest(root, _Manifest(listing if done else "", {**kept, **made}))
 
 
-def _named(committee: Committee, names: Sequence[str]) -> tuple[Document, ...]:
-    """Return the documents named: `mou/referral`, `referral` where that is clear, or `mou/referral.fr`."""
+def _named(committee: Committee, names: Sequence[str]) -> tuple[Document | Plan, ...]:
+    """Return the documents and plans named: `mou/referral`, `referral` where that is clear, `mou/referral.fr`, `plan/2026`."""
     if not names:
-        return committee.documents
-    chosen: list[Document] = []
+        return (*committee.documents, *committee.plans)
+    chosen: list[Document | Plan] = []
     for name in names:
-        bare = name.removesuffix(".md").removeprefix("./")
+        bare = name.removesuffix(".md").removesuffix(".toml").removeprefix("./")
+        plans = [one for one in committee.plans if bare in (one.ref, one.id)]
+        if plans:
+            chosen.extend(one for one in plans if one not in chosen)
+            continue
         found = [
             one
             for one in committee.documents
-            if bare
-            in (one.ref, f"{one.ref}.{one.front.language}", one.id, f"{one.id}.{one.front.language}", one.where.path[:-3])
+            if bare in (one.ref, f"{one.ref}.{one.front.language}", one.id, f"{one.id}.{one.front.language}", one.where.path[:-3])
         ]
         if not found or len({one.ref for one in found}) > 1:
-            known = [one.ref for one in committee.documents]
+            known = [*(one.ref for one in committee.documents), *(one.ref for one in committee.plans)]
             near = nearest(bare, known)
             raise VawcoordError(
                 (_('There is no document "{name}".') if not found else _('"{name}" could be several documents.')).format(
@@ -144,28 +155,42 @@ def body_of(root: Path, document: Document) -> "Blocks":
     return blocks(halves.body, halves.body_line)
 
 
-def _sheets(
-    root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str
-) -> Iterator[_Wanted]:
-    """Yield the sheets of one document: its text, its cover when all have signed, two columns when asked for."""
+def _sheets(root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str) -> Iterator[_Wanted]:
+    """Yield the sheets of one document.
+
+    Its text; the text in force where the file has moved on from it; the cover when all have signed; a sheet to sign for each
+    agency that joined later; two columns when asked for.
+    """
     from vawcoord.documents import agreement, cover
 
     body = body_of(root, document)
     document = replace(document, digest=document.digest or text_digest(document.front, body))
     words = shelf.words(document.front.language)
     state = standing(document, today)
-    head = (
-        shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
-    )
+    head = shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
     caution = bool(head and head.review_before_use)
     stem = document.where.path.removesuffix(".md")
-    skip = words.say("skip")
+    skip, source = words.say("skip"), document.where.path
     yield _Wanted(
-        stem, agreement.sheet(document, body, committee.profile, words, state, caution=caution), ("docx", "html"), skip
+        stem, agreement.sheet(document, body, committee.profile, words, state, caution=caution), ("docx", "html"), skip, source
     )
-    if state.since is not None and not state.draft_of_next and not state.unsigned and not document.translation:
-        yield _Wanted(f"{stem}.cover", cover.sheet(document, committee.profile, words, state), ("docx",), skip)
-    if beside and not document.translation:
+    if document.translation:
+        return
+    names = {one.id: one.name for one in committee.members}
+    bound, bound_state = document, state
+    if state.draft_of_next and (kept := disk.read(root, issued_path(document.kind, document.id, state.digest))):
+        halves = split(decoded(kept))
+        bound = replace(document, front=document.front_of(state.digest), digest=state.digest)
+        bound_state = standing(bound, today)
+        text = blocks(halves.body, halves.body_line)
+        sheet = agreement.sheet(bound, text, committee.profile, words, bound_state, caution=caution)
+        yield _Wanted(f"{stem}.in-force", sheet, ("docx", "html"), skip, source)
+    if bound_state.binding and not bound_state.unsigned:
+        yield _Wanted(f"{stem}.cover", cover.sheet(bound, names, committee.profile, words, bound_state), ("docx",), skip, source)
+    for agency in _later_parties(bound, committee, today):
+        sheet = agreement.accession(bound, agency, committee.profile, words, bound_state)
+        yield _Wanted(f"{stem}.joins-{agency.party}", sheet, ("docx",), skip, source)
+    if beside:
         other = next((one for one in committee.documents if one.ref == document.ref and one.front.language == beside), None)
         if other is None or other == document:
             raise VawcoordError(
@@ -177,7 +202,30 @@ def _sheets(
         pair = agreement.bilingual(
             (document, other), (body, body_of(root, other)), committee.profile, (words, shelf.words(beside)), state
         )
-        yield _Wanted(f"{stem}.{document.front.language}-{beside}", pair, ("docx", "html"), skip)
+        yield _Wanted(f"{stem}.{document.front.language}-{beside}", pair, ("docx", "html"), skip, source)
+
+
+def _later_parties(document: Document, committee: Committee, today: date) -> Iterator[Signatory]:
+    """Yield a signature block for each agency that joined by the same text and has no block in it."""
+    printed = {one.party for one in document.front.signatories}
+    parties = parties_on(document, today)
+    for event in document.log:
+        member = committee.member(event.party)
+        if event.event == "joined" and event.party in parties and event.party not in printed and member is not None:
+            person = member.signatory(today)
+            yield Signatory(
+                party=member.id, agency=member.name, name=person.name if person else "", post=person.post if person else ""
+            )
+
+
+def _plan_sheet(root: Path, committee: Committee, shelf: Shelf, plan: Plan, today: date) -> _Wanted:
+    """Return the sheet of an action plan, as it stands today."""
+    from vawcoord.documents.plan import sheet
+    from vawcoord.operations.plan import with_kept
+
+    words = shelf.words(committee.profile.languages[0])
+    made = sheet(committee, with_kept(root, plan), words, today)
+    return _Wanted(plan.ref, made, ("docx", "html"), words.say("skip"), plan.where.path)
 
 
 class _Look:
@@ -192,6 +240,7 @@ class _Look:
         self.logo = logo[1] if logo else None
         self.root = root
         self.digest = digest(self.style + b"\0" + (self.logo or b""))
+        self.logo_digest = digest(self.logo or b"")
         self._look: Look | None = None
 
     @property
@@ -204,12 +253,10 @@ class _Look:
         return self._look
 
 
-def _rendered(
-    root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Manifest, made: dict[str, dict[str, str]]
-) -> Step:
+def _rendered(root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Manifest, made: dict[str, dict[str, str]]) -> Step:
     """Render one output if its blocks changed; set aside what somebody edited; keep the last output when it fails."""
     path = f"build/{wanted.stem}.{form}"
-    tree = hashlib.sha256(f"{__version__}\0{look.digest if form == 'docx' else ''}\0{wanted.sheet!r}".encode()).hexdigest()
+    tree = hashlib.sha256(f"{__version__}\0{look.digest if form == 'docx' else look.logo_digest}\0{wanted.sheet!r}".encode()).hexdigest()
     before = manifest.outputs.get(path, {})
     try:
         present = disk.read(root, path, disk.ATTACHMENT_LIMIT)
@@ -223,13 +270,15 @@ def _rendered(
     except VawcoordError as error:
         made.update({path: before} if before else {})
         return Step("failed", path, error.message)
+    if present == content:
+        made[path] = {"tree": tree, "sha": digest(content)}
+        return Step("unchanged", path)
     aside = ""
     try:
         _refuse_open(root, path)
-        if present is not None and present != content and digest(present) != before.get("sha"):
+        if present is not None and digest(present) != before.get("sha"):
             aside = _set_aside(root, path, present)
-        if present != content:
-            disk.write_atomic(disk.inside(root, path), content)
+        disk.write_atomic(disk.inside(root, path), content)
     except OSError:
         made.update({path: before} if before else {})
         return Step(
@@ -245,9 +294,9 @@ def _rendered(
         return Step(
             "set-aside",
             path,
-            _(
-                "Somebody had edited {path}; that copy now lies in {aside}. Bring its wording into {text}, where it lasts."
-            ).format(path=path, aside=aside, text=f"{wanted.stem.removesuffix('.cover')}.md"),
+            _("Somebody had edited {path}; that copy now lies in {aside}. Bring its wording into {text}, where it lasts.").format(
+                path=path, aside=aside, text=wanted.source
+            ),
         )
     return Step("made", path)
 
@@ -268,9 +317,7 @@ def _refuse_open(root: Path, path: str) -> None:
     folder, _slash, name = path.rpartition("/")
     for mark in (f"~${name[2:]}", f"~${name}", f".~lock.{name}#"):
         if (root / folder / mark).exists():
-            raise VawcoordError(
-                _("{path} is open in another programme. Close it there, then build again.").format(path=path)
-            )
+            raise VawcoordError(_("{path} is open in another programme. Close it there, then build again.").format(path=path))
 
 
 def _set_aside(root: Path, path: str, content: bytes) -> str:
@@ -297,7 +344,8 @@ def _read_manifest(root: Path) -> _Manifest:
     try:
         content = disk.read(root, _MANIFEST, disk.ATTACHMENT_LIMIT)
         data: dict[str, Any] = json.loads(content) if content else {}
-        return _Manifest(str(data.get("listing", "")), dict(data.get("outputs", {})))
+        held = {str(path): dict(facts) for path, facts in data.get("outputs", {}).items()}
+        return _Manifest(str(data.get("listing", "")), held)
     except (ValueError, VawcoordError, AttributeError, TypeError):
         return _Manifest()
 

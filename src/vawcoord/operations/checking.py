@@ -1,6 +1,5 @@
 """Checks the folder: what loading found and what the rules find, with lines, in one list."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +9,13 @@ from vawcoord.folder.loading import load
 from vawcoord.folder.locating import located
 from vawcoord.records.committee import Committee
 from vawcoord.rules.every import check
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from vawcoord.records.template import Template
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Value):
     """A committee and everything that was found in its folder, the gravest first."""
 
     committee: Committee
@@ -31,6 +30,10 @@ def checked(root: Path, today: date) -> Checked:
     """Load and check a folder. Nothing is written. Raises VawcoordError when `committee.toml` cannot be read."""
     committee, found = load(root)
     committee = with_templates(root, committee)
+    if committee.plans:
+        from vawcoord.operations.plan import with_kept_plans
+
+        committee = with_kept_plans(root, committee)
     return Checked(committee, located(root, (*found, *check(committee, today))))
 
 
@@ -47,4 +50,4 @@ def with_templates(root: Path, committee: Committee) -> Committee:
         head = heads.get(name) or shelf.head(name, language) or shelf.head(name, "en")
         if head is not None:
             heads[name] = head
-    return replace(committee, templates=tuple(heads.values()))
+    return committee.but(templates=tuple(heads.values()))

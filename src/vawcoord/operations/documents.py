@@ -15,7 +15,7 @@ from vawcoord.folder.loading import digest_of, outlined
 from vawcoord.folder.shipped import Shelf, head_of
 from vawcoord.folder.toml import decoded
 from vawcoord.folder.writing import append_table, document_text, edited_front, log_added, replaced
-from vawcoord.language import _
+from vawcoord.language import _, several
 from vawcoord.operations.attach import attachment
 from vawcoord.operations.members import left_out
 from vawcoord.operations.values import example_values, template_values
@@ -41,6 +41,7 @@ class New:
     language: str = ""
     title: str = ""
     person: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     ref = f"{request.kind}/{identity}"
     first = committee.document(ref)
     language = request.language or committee.profile.languages[0]
-    if first is not None and language == first.front.language:
+    if request.again and first is not None:
+        _untouched(root, first)
+        request = replace(request, parties=request.parties or first.front.parties)
+        language, first = first.front.language, None
+    elif first is not None and language == first.front.language:
         raise VawcoordError(
             _("{ref} is there already: {path}.").format(ref=ref, path=first.where.path),
             _("Give the new one another name with --id, or another language with --language."),
@@ -99,9 +104,7 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
         language = "en"
         if first is not None and first.front.language == language:
             raise VawcoordError(
-                _("The template {name} is not there in the language {language}.").format(
-                    name=name, language=request.language
-                ),
+                _("The template {name} is not there in the language {language}.").format(name=name, language=request.language),
                 _("Copy {path} to {translation} and translate it there, with the same clause ids.").format(
                     path=first.where.path, translation=document_path(request.kind, identity, request.language)
                 ),
@@ -132,8 +135,19 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     origin = origin_path(request.kind, identity, language)
     label = _("{path} made from the template {template}").format(path=target, template=head.ref)
     remarks.extend(_remarks(head))
-    changes = (new_file(target, text), replaced(root, origin, text.encode()))
+    file = replaced(root, target, text.encode()) if request.again else new_file(target, text)
+    changes = (file, replaced(root, origin, text.encode()))
     return Made(target, together(label, changes), head, tuple(remarks))
+
+
+def _untouched(root: Path, document: Document) -> None:
+    """Refuse to make a document anew that somebody has edited, signed or issued."""
+    origin = disk.read(root, origin_path(document.kind, document.id, document.front.language))
+    if document.log or origin is None or origin != disk.read(root, document.where.path):
+        raise VawcoordError(
+            _("{path} was edited, issued or signed since it was made; it stays as it is.").format(path=document.where.path),
+            _("Complete it by hand, or make a new one under another name with --id."),
+        )
 
 
 _SAME_IN_ALL_LANGUAGES = ("in_force", "effective", "until", "review", "class", "authentic", "prevails", "supersedes", "originals")
@@ -258,8 +272,12 @@ def readable_by_parties(document: Document) -> None:
     if open_places:
         lines = ", ".join(str(line) for line, _what in open_places[:8])
         raise VawcoordError(
-            _("{path}: {count} places are still to be completed, on the lines {lines}.").format(
-                path=document.where.path, count=len(open_places), lines=lines
+            several(
+                "{path}: {count} place is still to be completed, on line {lines}.",
+                "{path}: {count} places are still to be completed, on the lines {lines}.",
+                len(open_places),
+                path=document.where.path,
+                lines=lines,
             ),
             _("Complete them first: a text that is not whole cannot be issued, signed or adopted."),
         )
@@ -310,9 +328,7 @@ def sign(root: Path, committee: Committee, document: Document, signing: Signing,
     name = signing.name or (printed.name if printed else "") or (known.name if known else "")
     post = signing.post or (printed.post if printed else "") or (known.post if known else "")
     if not (name or post):
-        raise VawcoordError(
-            _("Nobody knows who signed for {party}.").format(party=party), _('Say it with --by "Name, Post".')
-        )
+        raise VawcoordError(_("Nobody knows who signed for {party}.").format(party=party), _('Say it with --by "Name, Post".'))
     changes: list[Change] = []
     scan = ""
     if signing.scan is not None:
@@ -336,6 +352,12 @@ def sign(root: Path, committee: Committee, document: Document, signing: Signing,
     changes.extend(_superseding(root, committee, document, event))
     label = _("signature of {party} for {ref}").format(party=party, ref=document.ref)
     return together(label, changes)
+
+
+def hides_names(committee: Committee, party: str) -> bool:
+    """Say whether an agency sits by seat or at a secret place, so that a scanned page may show what must not be kept."""
+    member = committee.member(party)
+    return member is not None and (member.confidential_location or any(one.seat for one in member.representatives))
 
 
 def adopt(root: Path, committee: Committee, document: Document, decision: str, on: date) -> ChangeSet:
@@ -432,6 +454,17 @@ class Reserving:
     review: date | None = None
 
 
+def known_clause(document: Document, clause: str) -> None:
+    """Refuse a clause that a document does not have, with the near ones."""
+    if document.clause(clause) is None:
+        near = nearest(clause, [one.id for one in document.clauses])
+        raise VawcoordError(
+            _('{ref} has no clause "{clause}".').format(ref=document.ref, clause=clause)
+            + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
+            _("vawcoord {kind} show {id} lists the clauses.").format(kind=document.kind, id=document.id),
+        )
+
+
 def reserve(root: Path, document: Document, reserving: Reserving, today: date) -> ChangeSet:
     """Return the changes that enter a party's reservation into the document, where it is printed beside its signature.
 
@@ -443,13 +476,7 @@ def reserve(root: Path, document: Document, reserving: Reserving, today: date) -
             _('"{party}" is no party of {ref}.').format(party=reserving.party, ref=document.ref),
             _("The parties are: {parties}.").format(parties=", ".join(document.front.parties)),
         )
-    if document.clause(reserving.clause) is None:
-        near = nearest(reserving.clause, [one.id for one in document.clauses])
-        raise VawcoordError(
-            _('{ref} has no clause "{clause}".').format(ref=document.ref, clause=reserving.clause)
-            + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
-            _("vawcoord {kind} show {id} lists the clauses.").format(kind=document.kind, id=document.id),
-        )
+    known_clause(document, reserving.clause)
     if any(one.party == reserving.party and one.clause == reserving.clause for one in document.front.reservations):
         raise VawcoordError(
             _("{party} has a reservation to this clause already.").format(party=reserving.party),
@@ -492,15 +519,13 @@ def withdraw(root: Path, document: Document, *, party: str, decision: str, reaso
         raise VawcoordError(_("{ref} was withdrawn already.").format(ref=document.ref))
     entry = {"date": on, "event": "left" if party else "withdrawn", "party": party, "decision": decision, "reason": reason}
     label = _("{party} leaves {ref}") if party else _("{ref} withdrawn")
-    return together(
-        label.format(party=party, ref=document.ref), [log_added(root, log_path(document.kind, document.id), [entry])]
-    )
+    return together(label.format(party=party, ref=document.ref), [log_added(root, log_path(document.kind, document.id), [entry])])
 
 
 def join(root: Path, document: Document, *, party: Member, on: date) -> ChangeSet:
-    """Return the changes by which an agency joins a document by the same text: a log line, and a signature block.
+    """Return the changes by which an agency joins a document by the same text: a log line.
 
-    The text is not changed and no signature falls.
+    The text is not changed and no signature falls; `build` makes a sheet on which the agency signs.
     """
     if party.id in parties_on(document, on):
         raise VawcoordError(_("{party} is a party of {ref} already.").format(party=party.id, ref=document.ref))

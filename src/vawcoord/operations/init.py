@@ -135,9 +135,7 @@ def scaffold(folder: Path, start: Start, today: date, *, uid: str = "") -> tuple
         changes += made.changes.changes
         remarks += made.remarks
     kept = [one for one in changes if disk.read(folder, one.path, disk.ATTACHMENT_LIMIT) is None]
-    remarks += [
-        _("{path} was there already and stays as it is.").format(path=one.path) for one in changes if one not in kept
-    ]
+    remarks += [_("{path} was there already and stays as it is.").format(path=one.path) for one in changes if one not in kept]
     return together(_("committee {name} made").format(name=start.name), kept), tuple(dict.fromkeys(remarks))
 
 
@@ -260,9 +258,7 @@ def _plan_text(start: Start, members: Sequence[Member], today: date) -> str:
     first = _first_month(today)
 
     def lead(*sectors: str) -> str:
-        return next(
-            (one.id for sector in sectors for one in members if one.sector == sector), members[0].id if members else ""
-        )
+        return next((one.id for sector in sectors for one in members if one.sector == sector), members[0].id if members else "")
 
     def after(days: int) -> date:
         return first + timedelta(days=days)
@@ -376,9 +372,9 @@ def _readme(start: Start) -> str:
     """Return the folder's README in the committee's own words."""
     paragraphs = (
         f"# {start.name}",
-        _(
-            "This folder holds the papers of {committee}, for {area}: its members, agreements, action plan and meetings."
-        ).format(committee=start.name, area=start.area),
+        _("This folder holds the papers of {committee}, for {area}: its members, agreements, action plan and meetings.").format(
+            committee=start.name, area=start.area
+        ),
         _(
             "Every file here is plain text and can be read and changed in any editor. Word files are made from it: they lie in "
             "`build/` after `vawcoord build`, and can be made anew at any time."
@@ -387,12 +383,14 @@ def _readme(start: Start) -> str:
             "Nothing about a single survivor, child or case is ever written into this folder: no name, no story, no number, no "
             "place. If something of that kind is found here, tell the chair at once."
         ),
-        (f"| {_('what')} | {_('where')} |\n| --- | --- |\n"
-        f"| {_('the committee, its rules and officers')} | `committee.toml` |\n"
-        f"| {_('member agencies')} | `members/` |\n"
-        f"| {_('agreements, memoranda, procedures')} | `agreement/`, `mou/`, `sop/` |\n"
-        f"| {_('the action plan')} | `plan/` |\n"
-        f"| {_('meetings')} | `meetings/` |"),
+        (
+            f"| {_('what')} | {_('where')} |\n| --- | --- |\n"
+            f"| {_('the committee, its rules and officers')} | `committee.toml` |\n"
+            f"| {_('member agencies')} | `members/` |\n"
+            f"| {_('agreements, memoranda, procedures')} | `agreement/`, `mou/`, `sop/` |\n"
+            f"| {_('the action plan')} | `plan/` |\n"
+            f"| {_('meetings')} | `meetings/` |"
+        ),
         _("Begin with `vawcoord status`: it says what to do next."),
     )
     return "\n\n".join(paragraphs) + "\n"

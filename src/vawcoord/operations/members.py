@@ -54,7 +54,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of authority for one representative."""
+    """A letter of authority for one representative; an empty `person` is the lead, also one who is just entered."""
 
     person: str
     reference: str
@@ -139,10 +139,25 @@ def member_table(details: Details) -> dict[str, Any]:
 
 def _person_table(person: Person, role: str, since: date | None, taken: Sequence[str]) -> dict[str, Any]:
     """Return a representative as a table."""
-    identity = proposed_id(person.seat or person.name or person.post, taken, otherwise=role)
+    identity = proposed_id(_without_title(person.name) or person.post, taken, otherwise=role)
     if person.seat:
         return {"id": proposed_id(f"seat-{role}", taken), "seat": person.seat, "role": role, "from": since}
     return {"id": identity, "name": person.name or None, "post": person.post or None, "role": role, "from": since}
+
+
+# fmt: off - a list of words reads best on few lines
+_TITLES = frozenset((
+    "dr", "mr", "mrs", "ms", "miss", "hon", "prof", "rev", "insp", "supt", "sgt", "cpl", "capt", "col", "adv", "eng", "mme", "m",
+))
+# fmt: on
+
+
+def _without_title(name: str) -> str:
+    """Return a name without the ranks and titles before it: an id lasts longer than a rank."""
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _signatory_table(person: Person, since: date | None) -> dict[str, Any]:
@@ -183,7 +198,9 @@ def change(
     changes: list[Change] = []
     scan = ""
     if letter is not None:
-        if all(one.id != letter.person for one in member.representatives):
+        there = [one.id for one in member.representatives]
+        lead = details.lead is not None or any(one.role == "lead" and one.until is None for one in member.representatives)
+        if letter.person not in there and (letter.person or not lead):
             raise VawcoordError(
                 _('{agency} has no representative "{person}".').format(agency=member.name, person=letter.person),
                 _("They are: {people}.").format(people=", ".join(one.id for one in member.representatives) or "—"),
@@ -244,10 +261,16 @@ def _replace_person(document: "TOMLDocument", role: str, person: Person, today: 
 
 def _end(document: "TOMLDocument", name: str, role: str, today: date) -> None:
     """Give the serving entries of a list their last day; an empty role means all."""
-    for one in document.get(name, ()):
-        if (not role or one.get("role", "lead") == role) and (one.get("until") is None or one["until"] >= today):
-            begun = one.get("from")
-            one["until"] = max(today - timedelta(days=1), begun) if begun else today - timedelta(days=1)
+    held = document.get(name, ())
+    for place in reversed(range(len(held))):
+        one = held[place]
+        if (role and one.get("role", "lead") != role) or (one.get("until") is not None and one["until"] < today):
+            continue
+        if one.get("from") is not None and one["from"] >= today:
+            # Entered and replaced on one day: never served.
+            del held[place]
+        else:
+            one["until"] = today - timedelta(days=1)
 
 
 def _authorise(document: "TOMLDocument", letter: Letter, scan: str) -> None:
@@ -259,7 +282,7 @@ def _authorise(document: "TOMLDocument", letter: Letter, scan: str) -> None:
         if value:
             table.append(key, value)
     for one in document["representatives"]:
-        if one["id"] == letter.person:
+        if one["id"] == letter.person or (not letter.person and one.get("role", "lead") == "lead" and one.get("until") is None):
             one["authority"] = table
 
 
@@ -290,16 +313,13 @@ def hanging(committee: Committee, member: Member, on: date) -> Hanging:
         if one.translation or member.id not in parties_on(one, on):
             continue
         state = standing(one, on)
-        if state.state in ("withdrawn", "superseded"):
+        if state.state in ("withdrawn", "superseded", "expired"):
             continue
         falls = state.since is not None and (
-            one.front.in_force == len(state.signed)
-            or (isinstance(one.front.in_force, tuple) and member.id in one.front.in_force)
+            one.front.in_force == len(state.signed) or (isinstance(one.front.in_force, tuple) and member.id in one.front.in_force)
         )
         documents.append(
-            _("{ref} ({state}): it is a party; without it the text is no longer in force.").format(
-                ref=one.ref, state=state.state
-            )
+            _("{ref} ({state}): it is a party; without it the text is no longer in force.").format(ref=one.ref, state=state.state)
             if falls
             else _("{ref} ({state}): it is a party.").format(ref=one.ref, state=state.state)
         )
@@ -316,9 +336,7 @@ def hanging(committee: Committee, member: Member, on: date) -> Hanging:
     for meeting in committee.meetings:
         for action in meeting.actions:
             state_of = done.get(f"{meeting.id}/{action.id}")
-            if action.agency == member.id and (
-                state_of is None or state_of.status in ("open", "in-progress", "blocked", "")
-            ):
+            if action.agency == member.id and (state_of is None or state_of.status in ("open", "in-progress", "blocked", "")):
                 activities.append(_("{meeting}/{id}: it has this action to do.").format(meeting=meeting.id, id=action.id))
     people = {f"{member.id}/{one.id}" for one in member.representatives}
     signed = sum(1 for one in committee.registers if one.kind == "undertakings" and one.get("who") in people)
@@ -383,8 +401,7 @@ def leave(root: Path, committee: Committee, member: Member, *, how: str, decisio
 
     changes = [edited_toml(root, member.where.path, edit)]
     if any(
-        one.holder.partition("/")[0] == member.id and (one.until is None or one.until > on)
-        for one in committee.profile.officers
+        one.holder.partition("/")[0] == member.id and (one.until is None or one.until > on) for one in committee.profile.officers
     ):
 
         def vacate(document: "TOMLDocument") -> None:

@@ -320,7 +320,10 @@ def _mend_toml(draft: _Draft, text: str, first_line: int) -> str:
 
 
 def _makes_sense(made: _Straightened) -> bool:
-    """Say whether the strict reader takes the text, and every mended string and date comes out as it was meant."""
+    """Say whether the strict reader takes the text, and every mended string and date comes out as it was meant.
+
+    A string with a backslash does not: what it was to mean, only its writer knows.
+    """
     try:
         held = Counter(_values(parsed(made.trial)))
     except TomlError:
@@ -418,16 +421,15 @@ def _string(text: str, place: int, made: _Straightened) -> tuple[str, int]:
         end = _TRIPLE.search(text, place + 3)
         if not end:
             made.endless.add("triple")
-        inner = text[place + 3 : end.start()] if end else "\\"
-        if end and "\\" not in inner and '"""' not in inner:
+        inner = text[place + 3 : end.start()] if end else '"""'
+        if end and '"""' not in inner:
             made.counts["quotes"] += 1
             made.texts.append(inner.removeprefix("\n"))
             return f'"""{inner}"""', end.end() - place
     rest = text[place : place + _line_length(text, place)]
     end_of = _closing(rest)
     inner = rest[1:end_of]
-    # A backslash means something else between straight quotation marks: what it was to mean, only its writer knows.
-    if end_of < 1 or "\\" in inner:
+    if not end_of:
         return rest, len(rest)
     made.counts["quotes"] += 1
     made.texts.append(inner)

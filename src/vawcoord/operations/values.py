@@ -51,8 +51,7 @@ def template_values(
         "officers": [
             one
             for office in profile.officers
-            if (office.until is None or office.until >= on)
-            and (one := _officer(committee, office.holder, office.office, words))
+            if (office.until is None or office.until >= on) and (one := _officer(committee, office.holder, office.office, words))
         ],
     }
 
@@ -72,9 +71,7 @@ def example_values(words: Words) -> dict[str, Any]:
     ).named("a")
     officer = Officer(office="chair", holder="a/a")
     profile = Profile(id="a", uid="a", name="A", area="A", officers=(officer,))
-    return template_values(
-        Committee(profile, members=(agency,)), (agency,), words, on=date(2026, 1, 1), review=date(2027, 1, 1)
-    )
+    return template_values(Committee(profile, members=(agency,)), (agency,), words, on=date(2026, 1, 1), review=date(2027, 1, 1))
 
 
 def _party(member: Member, words: Words, on: date) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vawcoord.language import marked
@@ -23,6 +23,7 @@ from vawcoord.records.record import (
     key,
     tables,
 )
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from vawcoord.records.document import Document
@@ -121,7 +122,9 @@ class Decisions(Record):
     otherwise: str = key(
         Choice("majority", "two-thirds", "none"), marked("what decides when there is no consensus"), default="majority"
     )
-    tie: str = key(Choice("chair", "falls"), marked("what becomes of a tie: the chair's vote decides, or it falls"), default="falls")
+    tie: str = key(
+        Choice("chair", "falls"), marked("what becomes of a tie: the chair's vote decides, or it falls"), default="falls"
+    )
 
 
 class BackSchedule(Record):
@@ -196,8 +199,7 @@ class Profile(Record):
         return max(held, key=lambda one: one.from_ or date.min, default=None)
 
 
-@dataclass(frozen=True)
-class Committee:
+class Committee(Value):
     """The whole folder as a value. Every tuple is in the order of ids or dates; nothing points back up.
 
     `paths` are the files read, `attachments` the scans there are, `issued` the texts kept as signed with the SHA-256 of each.
@@ -219,7 +221,7 @@ class Committee:
     templates: tuple["Template", ...] = ()
     paths: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
-    issued: Mapping[str, str] = field(default_factory=dict, hash=False)
+    issued: Mapping[str, str] = MappingProxyType({})
 
     def member(self, id: str) -> "Member | None":  # noqa: A002 - the field's word
         """Return the member agency with an id."""
@@ -240,4 +242,3 @@ class Committee:
     def active(self, on: date) -> "tuple[Member, ...]":
         """Return the agencies that have joined and not left on a day: the base of quorum and votes."""
         return tuple(one for one in self.members if one.active(on))
-

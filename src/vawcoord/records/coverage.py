@@ -9,9 +9,26 @@ VERDICTS = ("in-place", "attested", "agreed", "drafted", "planned", "missing", "
 PROOFS = ("seen", "stated")
 
 ITEM_COUNTS = {
-    "L1.1": 3, "L2.1": 8, "L2.2": 11, "L2.3": 9, "L2.4": 6, "L2.5": 1, "L2.6": 10,
-    "N1.1": 6, "N1.2": 8, "N2.1": 9, "N2.2": 4, "N3.1": 14, "N3.2": 9, "N3.3": 7, "N4.1": 8,
-    "N5.1": 3, "N5.2": 4, "N6.1": 7, "N6.2": 3, "N6.3": 6,
+    "L1.1": 3,
+    "L2.1": 8,
+    "L2.2": 11,
+    "L2.3": 9,
+    "L2.4": 6,
+    "L2.5": 1,
+    "L2.6": 10,
+    "N1.1": 6,
+    "N1.2": 8,
+    "N2.1": 9,
+    "N2.2": 4,
+    "N3.1": 14,
+    "N3.2": 9,
+    "N3.3": 7,
+    "N4.1": 8,
+    "N5.1": 3,
+    "N5.2": 4,
+    "N6.1": 7,
+    "N6.2": 3,
+    "N6.3": 6,
 }  # fmt: skip - one line a level reads like the guideline's table of contents
 """How many items each core element of Module 5 has, as printed."""
 

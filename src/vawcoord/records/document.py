@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from vawcoord.language import marked
@@ -23,6 +22,7 @@ from vawcoord.records.record import (
     key,
     tables,
 )
+from vawcoord.value import Value
 from vawcoord.where import Where
 
 KINDS = ("agreement", "mou", "sop")
@@ -137,8 +137,7 @@ class Log(Record):
     entries: tuple[Event, ...] = key(tables(Event), marked("one entry a line"), default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Value):
     """A clause as the file has it: its id, where it stands, and what is in it before the next clause.
 
     `empty` means that it holds no word of its own; `open` are the places still to be completed, as (line, what).
@@ -156,8 +155,7 @@ class Clause:
     bad_guidelines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """An agreement, MOU or SOP in one language, with its log; `sha` is the SHA-256 of the file's bytes.
 
     `digest` is empty while nothing is signed or adopted and the text was not asked for. `translation` is its language
@@ -209,8 +207,7 @@ class Document:
         return next((one for one in self.clauses if one.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Value):
     """A signature that counts for a text."""
 
     party: str
@@ -220,8 +217,7 @@ class Signature:
     scan: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """Where a document stands on a day.
 
     `digest` is the text in force, or the present one; `since` is the day it came into force. `draft_of_next` says that the
@@ -236,6 +232,7 @@ class Standing:
     draft_of_next: bool = False
     review: date | None = None
     days_to_review: int | None = None
+    ended: date | None = None
 
     @property
     def binding(self) -> bool:
@@ -262,12 +259,13 @@ def _parties(document: Document, front: Front, on: date) -> tuple[tuple[str, ...
     return tuple(parties), gone
 
 
-def texts_counting_as(document: Document, digest: str) -> frozenset[str]:
-    """Return the digests whose signatures count for a text: itself, and those it came from by editorial corrections.
+def texts_counting_as(document: Document, digest: str, on: date = date.max) -> frozenset[str]:
+    """Return the digests whose signatures count for a text on a day: itself, and those it came from by editorial corrections.
 
     A slip of the pen may be mended by chair, decision and notice to all; the signatures stay.
     """
-    corrections = {(one.digest, one.corrects) for one in document.log if one.event == "editorial" and one.corrects}
+    known = (one for one in document.log if one.event == "editorial" and one.corrects and one.date <= on)
+    corrections = {(one.digest, one.corrects) for one in known}
     counting = {digest}
     while more := {before for after, before in corrections if after in counting} - counting:
         counting |= more
@@ -279,7 +277,7 @@ def signatures(document: Document, digest: str, on: date) -> tuple[Signature, ..
 
     Where several languages are signed, a party has signed when it signed each of them.
     """
-    counting = texts_counting_as(document, digest)
+    counting = texts_counting_as(document, digest, on)
     latest: dict[str, Signature] = {}
     elsewhere: dict[str, set[str]] = {}
     for event in sorted(document.log, key=lambda one: one.date):
@@ -300,7 +298,7 @@ def in_force_since(document: Document, digest: str, on: date) -> date | None:
     those who are party on that day count; a text that all must sign waits for nobody who has left.
     """
     front = document.front_of(digest)
-    counting = texts_counting_as(document, digest)
+    counting = texts_counting_as(document, digest, on)
     adopted = [one.date for one in document.log if one.event == "adopted" and one.digest in counting and one.date <= on]
     if front.in_force == "adoption":
         if not adopted:
@@ -351,7 +349,8 @@ def standing(document: Document, on: date) -> Standing:
     """
     front = document.front
     log = tuple(one for one in document.log if one.date <= on)
-    ended = next((one.event for one in reversed(log) if one.event in ("withdrawn", "superseded")), "")
+    last = next((one for one in reversed(log) if one.event in ("withdrawn", "superseded")), None)
+    ended = last.event if last else ""
     current = document.digest
     digest, since, moved_on = current, in_force_since(document, current, on) if current else None, False
     if since is None:
@@ -379,7 +378,8 @@ def standing(document: Document, on: date) -> Standing:
         state = "issued"
     else:
         state = "draft"
-    return Standing(state, digest, signed, unsigned, since, moved_on, review, days)
+    day = last.date if last else front.until if state == "expired" else None
+    return Standing(state, digest, signed, unsigned, since, moved_on, review, days, day)
 
 
 def short(digest: str) -> str:

@@ -1,7 +1,6 @@
 """Indicators: what is measured, and the figures that agencies return as totals."""
 
 import datetime
-from dataclasses import dataclass
 
 from vawcoord.language import marked
 from vawcoord.records.record import (
@@ -18,6 +17,7 @@ from vawcoord.records.record import (
     TableOf,
     key,
 )
+from vawcoord.value import Value
 from vawcoord.where import Where
 
 
@@ -36,7 +36,9 @@ class Indicator(Record):
 
     title: str = key(LINE, marked("what is measured"))
     definition: str = key(TEXT, marked("how it is counted"))
-    kind: str = key(Choice("quantitative", "qualitative"), marked("a number or a judgement (Module 5, N6.1.2)"), default="quantitative")
+    kind: str = key(
+        Choice("quantitative", "qualitative"), marked("a number or a judgement (Module 5, N6.1.2)"), default="quantitative"
+    )
     computed: str = key(ID_TYPE, marked("the figure of the committee's own papers it is computed from"), default="")
     unit: str = key(LINE, marked("the unit"), default="")
     better: str = key(Choice("up", "down", "neither"), marked("which way is better"), default="neither")
@@ -56,8 +58,7 @@ class Indicator(Record):
     survivors: bool = key(BOOL, marked("whether it counts survivors or what happened to them"), default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value):
     """One return of an agency: `indicators/data/<period>-<agency>.csv`, rows of indicator, breakdown and value."""
 
     period: str

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from vawcoord.records.record import (
     key,
     tables,
 )
+from vawcoord.value import Value
 from vawcoord.where import Where
 
 if TYPE_CHECKING:
@@ -203,8 +203,7 @@ class Published(Record):
     entries: tuple[Publication, ...] = key(tables(Publication), marked("one entry a line"), default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Value):
     """An agenda or minutes: front matter, outline, and where the body begins."""
 
     front: AgendaFront | MinutesFront
@@ -214,8 +213,7 @@ class Paper:
     sha: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Value):
     """A meeting's folder. Its id is the planned date and the series: `2026-03-10-ordinary`."""
 
     id: str
@@ -236,8 +234,7 @@ class Meeting:
         return self.id[11:]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Value):
     """One meeting of the schedule: its id from the planned day, and when and where it really takes place.
 
     `moved` and `cancelled` were said for it alone, `shifted` comes from the series' rule for closures.
@@ -376,9 +373,7 @@ def shift(series: Series, day: date, closures: Container[date], weekend: Contain
     return day
 
 
-def occurrences(
-    schedule: Schedule, start: date, end: date, weekend: Container[str] = _WEEKEND
-) -> tuple[Occurrence, ...]:
+def occurrences(schedule: Schedule, start: date, end: date, weekend: Container[str] = _WEEKEND) -> tuple[Occurrence, ...]:
     """Return the meetings that take place or were cancelled between two days, both included, in the order of their days.
 
     A moved meeting keeps its id and stands on its new day. The span is cut to thirty years. `occurring` asks a committee,
@@ -401,9 +396,7 @@ def occurrences(
             one = _occurrence(by_id[extra.series], extra.date, said, weekend, extra)
             if one is not None:
                 made.setdefault(one.id, one)
-    return tuple(
-        sorted((one for one in made.values() if start <= one.day <= end), key=lambda one: (one.day, one.start, one.id))
-    )
+    return tuple(sorted((one for one in made.values() if start <= one.day <= end), key=lambda one: (one.day, one.start, one.id)))
 
 
 def occurring(committee: Committee, start: date, end: date) -> tuple[Occurrence, ...]:
@@ -444,9 +437,7 @@ class _Said:
                 continue
 
 
-def _occurrence(
-    series: Series, day: date, said: _Said, weekend: Container[str], extra: Extra | None
-) -> Occurrence | None:
+def _occurrence(series: Series, day: date, said: _Said, weekend: Container[str], extra: Extra | None) -> Occurrence | None:
     """Return one meeting with what was moved or said for it alone; None where a closure lets it fall."""
     name = meeting_id(series.id, day)
     away = said.moved.get(name)
@@ -516,8 +507,7 @@ def secret_names(committee: Committee) -> tuple[str, ...]:
     return tuple(one.name.casefold() for one in everybody if one.confidential_location and one.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Value):
     """An event as it last went out: its sequence, the digests that went out under it, when, and what it said of time."""
 
     sequence: int
@@ -539,6 +529,6 @@ def sent(entries: Iterable[Publication]) -> dict[tuple[str, str], Sent]:
         before = folded.get(name)
         new = Sent(one.sequence, frozenset([one.digest]), one.date, one.start, one.zone, frozenset(one.without))
         if before and before.sequence == one.sequence:
-            new = replace(new, digests=before.digests | new.digests)
+            new = new.but(digests=before.digests | new.digests)
         folded[name] = new
     return folded

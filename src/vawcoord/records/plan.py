@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from vawcoord.records.record import (
     key,
     tables,
 )
+from vawcoord.value import Value
 
 STATUSES = ("open", "in-progress", "done", "blocked", "not-possible", "not-undertaken", "superseded")
 DROPPED = ("not-possible", "not-undertaken", "superseded")
@@ -144,6 +144,16 @@ class Plan(Record):
         """Return the full id of an activity that the plan names by its full or its short id."""
         return ref if "/" in ref else f"{self.id}/{ref}"
 
+    def adopted_part(self) -> "Plan":
+        """Return the plan without the activities that came after its text was last adopted and say so."""
+        if self.kept is None:
+            return self
+        before = {one.id for one in self.kept.activities}
+        made = object.__new__(Plan)
+        kept = tuple(one for one in self.activities if one.id in before or one.added is None)
+        made.__dict__.update(self.__dict__, activities=kept)
+        return made
+
     def beside(self, kept: "Plan | None") -> "Plan":
         """Return the plan with its text as it was last adopted; None says that this text is lost."""
         made = object.__new__(Plan)
@@ -175,13 +185,16 @@ class Journal(Record):
 def latest(entries: Iterable[JournalEntry], on: date) -> dict[str, JournalEntry]:
     """Return for each item the state on a day: entries folded by date, then by their place in the files.
 
-    The folded entry holds the last value given for each key; a colour set by hand holds until the next entry only.
+    The folded entry holds the last value given for each key; a colour set by hand holds until the next entry only, and not
+    at all without a reason.
     """
     folded: dict[str, dict[str, Any]] = {}
     for entry in in_order(entries, on):
         state = folded.setdefault(entry.item, {})
         state.pop("rag", None)
         state.update(entry.__dict__)
+        if entry.rag and not entry.reason:
+            del state["rag"]
     made = {}
     for item, state in folded.items():
         made[item] = one = object.__new__(JournalEntry)
@@ -194,8 +207,7 @@ def in_order(entries: Iterable[JournalEntry], on: date) -> list[JournalEntry]:
     return sorted((one for one in entries if one.date <= on), key=lambda one: (one.date, one.where.path, one.where.key))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value):
     """Where an activity stands on a day.
 
     `planned` is the day in the plan, `due` the one that counts. `percent` is None where nobody said. `waits_for` are late
@@ -289,8 +301,7 @@ def current(plans: Iterable[Plan], on: date) -> tuple[Plan, ...]:
     return tuple(plan for plan in held if plan.id not in gone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Value):
     """What the journal says of an activity, with what it carries on from an earlier plan."""
 
     status: str = "open"
@@ -330,10 +341,8 @@ def states(plans: Sequence[Plan], folded: Mapping[str, JournalEntry], on: date) 
         entry = folded.get(item)
         missed = _missed(one, on) if status not in CLOSED else ()
         waits = tuple(name for name in map(plan.item, one.depends) if name in late) if status not in CLOSED else ()
-        by_rule = colour(
-            status, on, start=one.start, due=due, updated=said.updated, missed=bool(missed), waiting=bool(waits)
-        )
-        by_hand = entry.rag if entry and entry.rag and "reason" in entry.__dict__ else ""
+        by_rule = colour(status, on, start=one.start, due=due, updated=said.updated, missed=bool(missed), waiting=bool(waits))
+        by_hand = entry.rag if entry else ""
         made.append(
             State(
                 plan,
@@ -438,7 +447,7 @@ def _way_back(start: str, waits: Mapping[str, Sequence[str]]) -> tuple[str, ...]
     return ()
 
 
-_NOT_IN_DIGEST = ("adopted", "revised", "done", "secured", "source", "continues", "added")
+_NOT_IN_DIGEST = ("adopted", "revised", "done", "secured", "source", "added")
 """What is kept up to date after a plan was adopted, and what adopting itself writes."""
 
 
@@ -446,7 +455,7 @@ def plan_digest(plan: Plan) -> str:
     """Return the digest of a plan's text, `v1:` and SHA-256 over a line a key in the order of the format.
 
     White space is folded; a key that says what it would say unwritten leaves no line. Left out: the adoption itself, the
-    day a milestone was reached, the money secured and its source, `added` and `continues`.
+    day a milestone was reached, the money secured and its source, and `added`.
     """
     import hashlib
     import unicodedata
@@ -470,8 +479,7 @@ def _lines(record: Record, prefix: str) -> Iterator[str]:
                 yield f"{prefix}{name} {' '.join(said.split())}"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """A difference between a plan and its text as adopted: `what` is due, lead, dropped or added."""
 
     what: str
@@ -501,7 +509,9 @@ def silent_edits(plan: Plan, journal: Iterable[JournalEntry]) -> tuple[Edit, ...
     found.extend(Edit("dropped", name) for name in before if name not in now)
     if not found:
         return ()
-    said = {(one.item, "due", one.due) for one in journal if one.due}
-    said |= {(one.item, "lead", one.lead) for one in journal if one.lead}
-    said |= {(one.item, "dropped", None) for one in journal if one.status in CLOSED}
+    said: set[tuple[str, str, date | str | None]] = set()
+    for entry in journal:
+        said |= {(entry.item, what, value) for what, value in (("due", entry.due), ("lead", entry.lead)) if value}
+        if entry.status in CLOSED:
+            said.add((entry.item, "dropped", None))
     return tuple(one for one in found if (f"{plan.id}/{one.activity}", one.what, one.after) not in said)

@@ -2,7 +2,7 @@
 
 Why no dataclass here: a frozen dataclass of ten fields costs a millisecond to define, forty of them more than the rest of
 the start (docs/design.md, "Start"). `Record` behaves like a frozen, keyword-only dataclass, and type checkers read it as
-one. The small values of the ground floor, which are few, are dataclasses.
+one. Values without declared keys are `Value`s.
 """
 
 import re
@@ -11,12 +11,13 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar, Self, dataclass_transform
 
 from vawcoord.language import _, marked
+from vawcoord.value import Frozen
 from vawcoord.where import NOWHERE, Where
 
 ID = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?\Z")
 DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
 ITEM = r"[LN][1-6]\.[1-6]\.\d{1,2}\Z"
-REF = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.-]+){0,3}\Z")
+REF = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9.-]+){0,3}\Z")
 
 _LARGEST = 10**15
 _MANY = 200
@@ -173,12 +174,12 @@ LINE = Type(
 ID_TYPE = Type(
     marked("an id: lower-case letters a to z, digits and single hyphens, at most 48"),
     lambda value: type(value) is str and is_id(value),
-    {"type": "string", "pattern": "^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$"},
+    {"type": "string", "pattern": "^(?!.*--)[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$"},
 )
 REF_TYPE = Type(
     marked("the id of another record, such as county-police or 2026-2028/1.2"),
     lambda value: type(value) is str and bool(REF.match(value)),
-    {"type": "string"},
+    {"type": "string", "pattern": "^[a-z0-9][a-z0-9.-]*(?:/[a-z0-9.-]+){0,3}$"},
 )
 ITEM_TYPE = Type(
     marked("an item of Module 5, such as L2.2.3"),
@@ -202,9 +203,7 @@ PERCENT = Type(
     lambda value: type(value) is int and 0 <= value <= 100,
     {"type": "integer", "minimum": 0, "maximum": 100},
 )
-NUMBER = Type(
-    marked("a number"), lambda value: type(value) in (int, float) and -_LARGEST < value < _LARGEST, {"type": "number"}
-)
+NUMBER = Type(marked("a number"), lambda value: type(value) in (int, float) and -_LARGEST < value < _LARGEST, {"type": "number"})
 CLOCK = Type(
     marked('a time of day in quotes, such as "09:30"'),
     lambda value: type(value) is str and bool(re.match(r"(?:[01]\d|2[0-3]):[0-5]\d\Z", value)),
@@ -232,6 +231,8 @@ class Key:
         self.required = required
         self.names = names
         self.attribute = ""
+        # Most values are kept as they stand in the file once they have passed the check; ten thousand records feel it.
+        self.plain = type(kind) in (Type, Choice) and kind.convert is None
 
 
 _MISSING: Any = object()
@@ -248,14 +249,13 @@ def key(kind: Type, help: str, *, default: Any = _MISSING, names: str = "") -> A
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(key,))
-class Record:
+class Record(Frozen):
     """An immutable value with declared keys, and the place it was read from."""
 
     where: Where = NOWHERE
 
     keys: ClassVar[dict[str, Key]] = {}
     _required: ClassVar[tuple[str, ...]] = ()
-    _attributes: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = {name: value for name, value in cls.__dict__.items() if isinstance(value, Key)}
@@ -280,27 +280,9 @@ class Record:
             raise TypeError(message)
         self.__dict__.update(values)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        message = f"{type(self).__name__} is immutable"
-        raise AttributeError(message)
-
-    def __delattr__(self, name: str) -> None:
-        message = f"{type(self).__name__} is immutable"
-        raise AttributeError(message)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and all(getattr(self, name) == getattr(other, name) for name in self._attributes)
-
-    def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self._attributes)))
-
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if name != "where")
         return f"{type(self).__name__}({values})"
-
-    def but(self, **changes: Any) -> Self:
-        """Return the record with some values changed."""
-        return type(self)(**{**self.__dict__, **changes})
 
     def named(self, id: str) -> Self:  # noqa: A002 - the field's word
         """Return the record with the id that its file's name gives it."""
@@ -326,14 +308,12 @@ class Record:
             one = keys.get(name)
             if one is None:
                 reading.problem((*at, name), unknown_key(name, keys), "FOL006")
-                continue
-            kind = one.type
-            if kind.convert is None and type(kind) is Type and kind.check(value):
+            elif one.plain and one.type.check(value):
                 values[one.attribute] = value
-                continue
-            read = kind.read(value, (*at, name), reading)
-            if read is not None:
-                values[one.attribute] = read
+            else:
+                read = one.type.read(value, (*at, name), reading)
+                if read is not None:
+                    values[one.attribute] = read
         complete = True
         for attribute in cls._required:
             if attribute not in values:
@@ -345,7 +325,7 @@ class Record:
         if not complete:
             return None
         made = object.__new__(cls)
-        made.__dict__.update(values)
+        object.__setattr__(made, "__dict__", values)
         return made
 
 
@@ -359,7 +339,7 @@ def unknown_key(name: str, keys: dict[str, Key]) -> str:
 
 def missing_key(name: str, what: str) -> str:
     """Return the sentence about a key that must be there."""
-    return _('the key "{name}" is missing: {what}.').format(name=name, what=what)
+    return _('the key "{name}" is missing: {what}.').format(name=name, what=what.rstrip("?."))
 
 
 def nearest(word: str, known: Collection[str]) -> str:

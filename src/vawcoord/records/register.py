@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -29,6 +28,7 @@ from vawcoord.records.record import (
     missing_key,
     unknown_key,
 )
+from vawcoord.value import Value
 from vawcoord.where import Where
 
 _FIELD_TYPES: dict[str, tuple[Type, str]] = {
@@ -52,8 +52,7 @@ _FIELD_TYPES: dict[str, tuple[Type, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterKind:
+class RegisterKind(Value):
     """A kind of register: its keys, the items its entries are evidence for, how many months an entry counts (0: always)."""
 
     id: str
@@ -66,8 +65,7 @@ class RegisterKind:
     guarded: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
+class RegisterEntry(Value):
     """One dated entry, `registers/<kind>/<date>-<slug>.toml`."""
 
     kind: str

@@ -1,13 +1,15 @@
 """The fixed words of documents in one language: direction, "Page X of Y", sectors, offices. A language is data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from vawcoord.prose import Direction
+from vawcoord.value import Value
+
+if TYPE_CHECKING:
+    from vawcoord.prose import Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """What `templates/words.<language>.toml` says.
 
     `say` and `group` fall back to the key itself, so that a word missing in a new language is seen and breaks nothing.
@@ -15,9 +17,9 @@ class Words:
 
     language: str
     name: str
-    direction: Direction
+    direction: "Direction"
     to_be_completed: str
-    groups: Mapping[str, Mapping[str, str]] = field(hash=False)
+    groups: Mapping[str, Mapping[str, str]]
 
     def say(self, word: str, **values: str) -> str:
         """Return a fixed word or sentence with its values."""

@@ -22,6 +22,9 @@ _PROOF_YEARS = 28  # the calendar's weekdays come round once
 _STEP = timedelta(days=5)  # no zone has ever changed its clock forth and back within five days
 _FREQUENCY = {"week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _NUL = timedelta()
+_TAKEN_FOR_UTC = 2019
+"""vobject, which Radicale and others build on, compares a zone with universal time up to 2019. One that shows no change by then
+and whose winter is universal time, as London's or Casablanca's, it drops, and guesses the hour of the meetings."""
 
 
 def render(calendar: Calendar) -> bytes:
@@ -33,7 +36,7 @@ def render(calendar: Calendar) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", calendar.name)
+    made.add("x-wr-calname", icalendar.vText(calendar.name))
     for name, first in _zones(calendar.events):
         made.add_component(timezone(name, first, calendar.horizon))
     for event in sorted(calendar.events, key=lambda one: one.key):
@@ -124,6 +127,9 @@ def timezone(name: str, first: date, last: date) -> "Component":
     begin = datetime(first.year - 1, 1, 1, tzinfo=dt.UTC)
     end = datetime(max(last.year, first.year) + 1, 1, 1, tzinfo=dt.UTC)
     changes = list(_changes(name, begin, end))
+    if any(one.after == _NUL for one in changes) and begin.year > _TAKEN_FOR_UTC:
+        begin = begin.replace(year=_TAKEN_FOR_UTC)
+        changes = list(_changes(name, begin, end))
     for part in _by_rule(name, changes, begin, end) or _one_by_one(name, changes, begin):
         made.add_component(part)
     return made

@@ -36,9 +36,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = WI
 
 def blocks(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return one record a block of "label: value"; empty values are left out."""
-    return "\n\n".join(
-        "\n".join(f"{name}: {cell}" for name, cell in zip(head, row, strict=True) if cell) for row in rows
-    )
+    return "\n\n".join("\n".join(f"{name}: {cell}" for name, cell in zip(head, row, strict=True) if cell) for row in rows)
 
 
 def wrapped(text: str, *, indent: str = "", width: int = WIDTH) -> str:

@@ -15,6 +15,7 @@ FAMILIES: tuple[tuple[str, Callable[[Committee], bool]], ...] = (
     ("documents", lambda committee: bool(committee.documents)),
     ("languages", lambda committee: bool(committee.documents)),
     ("references", lambda _committee: True),
+    ("plan", lambda committee: bool(committee.plans)),
     ("schedule", lambda committee: committee.schedule is not None),
 )
 """Each family is a file of this room with its own tuple RULES; it is loaded only for a committee that it has to do with."""

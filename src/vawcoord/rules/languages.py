@@ -61,7 +61,9 @@ def translations(committee: Committee, today: date) -> Iterator[Finding]:  # noq
                     _("this translates the text {old}; the text is {new} now.").format(
                         old=short(other.front.of), new=short(first.digest)
                     ),
-                    _("Bring the translation up to date, then enter the new digest as `of`."),
+                    _('Bring the translation up to date, then enter the digest of the text: of = "{digest}".').format(
+                        digest=first.digest
+                    ),
                 )
 
 

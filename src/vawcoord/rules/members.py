@@ -125,9 +125,7 @@ def confidential_places(committee: Committee, today: date) -> Iterator[Finding]:
                 "MEM007",
                 one.where.at("address"),
                 _("the location of {name} is confidential, and an address stands here.").format(name=one.name),
-                _(
-                    "Remove the line at once, also from copies sent and from git's history; say where to ask in reached_through."
-                ),
+                _("Remove the line at once, also from copies sent and from git's history; say where to ask in reached_through."),
             )
     for series in committee.schedule.series if committee.schedule else ():
         for one in hidden:
@@ -173,7 +171,8 @@ def undertakings(committee: Committee, today: date) -> Iterator[Finding]:
                         person=person.shown(), agency=member.name
                     ),
                     _(
-                        "Have it signed (vawcoord agreement new confidentiality-undertaking), and enter it in registers/undertakings."
+                        "Have it signed (vawcoord agreement new confidentiality-undertaking), and enter it under "
+                        "registers/undertakings/ (docs/reference/registers.md)."
                     ),
                 )
             else:
@@ -183,7 +182,7 @@ def undertakings(committee: Committee, today: date) -> Iterator[Finding]:
                         "MEM013",
                         signed[who].where,
                         _("the undertaking of {person} ran out on {day}.").format(person=person.shown(), day=until),
-                        _("Have a new one signed, and enter it in registers/undertakings."),
+                        _("Have a new one signed, and enter it under registers/undertakings/ (docs/reference/registers.md)."),
                     )
 
 

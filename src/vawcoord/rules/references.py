@@ -1,7 +1,6 @@
 """Checks what holds over all records: references, scans, dates in order, misleading characters, double journal entries."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -14,8 +13,8 @@ from vawcoord.records.committee import Committee
 from vawcoord.records.record import ListOf, Record, TableOf, nearest
 from vawcoord.where import Where
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_JOINERS = re.compile("[\u200c\u200d]")
+_INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+_JOINERS = "[\u200c\u200d]"
 
 
 def _records(committee: Committee) -> Iterator[Record]:
@@ -109,9 +108,7 @@ def _of(record: Record, known: dict[str, frozenset[str]], committee: Committee) 
             yield from _pointing(names, value, record.where.at(name), known, committee)
 
 
-def _pointing(
-    names: str, value: str, where: Where, known: dict[str, frozenset[str]], committee: Committee
-) -> Iterator[Finding]:
+def _pointing(names: str, value: str, where: Where, known: dict[str, frozenset[str]], committee: Committee) -> Iterator[Finding]:
     """Check one reference. Parties and clauses of documents, and officers, have rules of their own."""
     if names in ("", "clause") or not value or where.key[:1] in (("parties",), ("reservations",), ("officers",)):
         return
@@ -195,8 +192,8 @@ def names(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG0
     for record, key, value in held:
         if value.isascii():
             continue
-        if _INVISIBLE.search(_JOINERS.sub("", value)):
-            shown = _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", value)
+        if re.search(_INVISIBLE, re.sub(_JOINERS, "", value)):
+            shown = re.sub(_INVISIBLE, lambda match: f"<U+{ord(match[0]):04X}>", value)
             message = _("this name holds invisible characters: {name}.").format(name=shown)
         elif any(_mixed(word) for word in value.split()):
             message = _("a word of this name mixes letters of two scripts: {name}.").format(name=value)
@@ -207,6 +204,8 @@ def names(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG0
 
 def _mixed(word: str) -> bool:
     """Say whether a word has letters of two of the scripts that are easily mistaken for one another."""
+    import unicodedata
+
     scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in word if sign.isalpha()}
     return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1
 

@@ -1,14 +1,14 @@
 """What stands in braces at the end of a heading: `{#id .annex guidelines="L2.2.3"}`."""
 
 import re
-from dataclasses import dataclass
+
+from vawcoord.value import Value
 
 _ATTRIBUTES = re.compile(r"(?:\A|[ \t])\{([^{}]*)\}\Z")
 _ATTRIBUTE = re.compile(r"#(?P<id>[^\s\"=]+)|\.(?P<cls>[\w-]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Value):
     """What stands in braces after a heading: `{#id .annex guidelines="L2.2.3"}`."""
 
     id: str = ""

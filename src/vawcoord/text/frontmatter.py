@@ -1,15 +1,14 @@
 """Splits a text file into its TOML front matter, between two lines of `+++`, and its Markdown body."""
 
 import re
-from dataclasses import dataclass
 
 from vawcoord.language import _
+from vawcoord.value import Value
 
 _BORDER = re.compile(r"^\+\+\+[^\S\n]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Value):
     """The two parts of a text file.
 
     `body_line` is the line of the file on which the body begins, from 1. `problem` says why there is no front matter;

@@ -159,9 +159,14 @@ def _runs(token: "Token | None") -> Runs:
     return tuple(made)
 
 
+def _dress(run: Run) -> tuple[bool, bool, bool, str]:
+    """Return how a run is dressed and where it leads."""
+    return run.bold, run.italic, run.code, run.target
+
+
 def _add(made: list[Run], run: Run) -> None:
     """Add a run, joined to the one before where both wear the same dress."""
-    if made and replace(made[-1], text="") == replace(run, text=""):
+    if made and _dress(made[-1]) == _dress(run):
         made[-1] = replace(made[-1], text=made[-1].text + run.text)
     else:
         made.append(run)

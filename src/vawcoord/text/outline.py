@@ -6,27 +6,24 @@ indented and may belong to a list, is parsed. A test holds this outline against 
 """
 
 import re
-from dataclasses import dataclass, field
 
-from vawcoord.prose import Heading
 from vawcoord.text.attributes import Attributes, attributes_of
-from vawcoord.text.markdown import blocks
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*)|\Z)")
 _NEEDS_PARSING = re.compile(r"```|~~~|^ {1,3}#", re.MULTILINE)
 _REFERENCE = re.compile(r"\]\(#([^)\s]+)\)")
 
 
-@dataclass(slots=True)
 class Section:
     """A heading with an id, and what stands below it before the next one. Lines count from 1 in the file."""
 
-    title: str
-    level: int
-    line: int
-    attributes: Attributes
-    written: bool = False
-    references: list[tuple[int, str]] = field(default_factory=list)
+    def __init__(self, title: str, level: int, line: int, attributes: Attributes) -> None:
+        self.title = title
+        self.level = level
+        self.line = line
+        self.attributes = attributes
+        self.written = False
+        self.references: list[tuple[int, str]] = []
 
 
 def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
@@ -52,6 +49,9 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
 
 def _parsed_headings(body: str) -> frozenset[int]:
     """Return the lines, from 0, on which the full parse finds a heading that stands in no list and no quotation."""
+    from vawcoord.prose import Heading
+    from vawcoord.text.markdown import blocks
+
     return frozenset(one.line for one in blocks(body, 0) if isinstance(one, Heading))
 
 

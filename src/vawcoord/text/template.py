@@ -64,8 +64,10 @@ def problems(template: str, known: Mapping[str, Any]) -> list[tuple[int, str]]:
     scopes: list[Mapping[str, Any]] = [known]
     for number, whole in enumerate(template.split("\n"), start=1):
         line = _REMARK.sub("", whole)
-        for tag in _refused_tags(line):
-            wrong.append((number, _("{tag} is not allowed: templates hold names and sections only.").format(tag=tag)))
+        wrong.extend(
+            (number, _("{tag} is not allowed: templates hold names and sections only.").format(tag=tag))
+            for tag in _refused_tags(line)
+        )
         for match in _TAG.finditer(line):
             sigil, name = match["sigil"], match["name"]
             if sigil in _REFUSED:
@@ -82,7 +84,9 @@ def problems(template: str, known: Mapping[str, Any]) -> list[tuple[int, str]]:
                 wrong.append((number, _('the name "{name}" is not known to templates.').format(name=name[:60])))
                 value = ""
             if not sigil and (isinstance(value, bool) or not isinstance(value, str | int)):
-                wrong.append((number, _('"{name}" cannot be printed as it is: write a section, {tag}.').format(name=name, tag="{{#…}}")))
+                wrong.append(
+                    (number, _('"{name}" cannot be printed as it is: write a section, {tag}.').format(name=name, tag="{{#…}}"))
+                )
             if sigil in ("#", "^"):
                 if any(name == opened for opened, _value, _line in stack):
                     wrong.append((number, _("the section {name} stands inside itself.").format(name=name)))
@@ -116,13 +120,13 @@ def filled(template: str, values: Mapping[str, Any], example: Mapping[str, Any],
     Raises VawcoordError for a template that is too large or has anything wrong in it.
     """
     if len(template) > TEMPLATE_LIMIT:
-        raise VawcoordError(_("{path}: a template of more than {limit} bytes is not read.").format(path=shown, limit=TEMPLATE_LIMIT))
+        raise VawcoordError(
+            _("{path}: a template of more than {limit} bytes is not read.").format(path=shown, limit=TEMPLATE_LIMIT)
+        )
     wrong = problems(template, example)
     if wrong:
         line, message = wrong[0]
-        raise VawcoordError(
-            f"{shown}:{line}: {message}", _("docs/templates.md lists the names that a template may use.")
-        )
+        raise VawcoordError(f"{shown}:{line}: {message}", _("docs/templates.md lists the names that a template may use."))
     _assert_plain(values)
     import pystache
 
