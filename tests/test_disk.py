@@ -18,7 +18,26 @@ from vawcoord.errors import FolderBusyError, VawcoordError
 
 @pytest.mark.parametrize(
     "path",
-    ["..", "../x", "a/../../x", "a/..", "/etc/passwd", "//x", "a//b", "", ".", "./a", "a/.", "a/", "a\\b", "..\\x", "C:", "C:/x", "c:x", "a\0b"],
+    [
+        "..",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "/etc/passwd",
+        "//x",
+        "a//b",
+        "",
+        ".",
+        "./a",
+        "a/.",
+        "a/",
+        "a\\b",
+        "..\\x",
+        "C:",
+        "C:/x",
+        "c:x",
+        "a\0b",
+    ],
 )
 def test_paths_that_leave_the_folder(tmp_path: Path, path: str) -> None:
     """Anything that could lead out is refused, whatever lies on the disk."""
@@ -180,7 +199,9 @@ class Failing:
         return call
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS], ids=["full", "broken", "forbidden", "read-only"])
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS], ids=["full", "broken", "forbidden", "read-only"]
+)
 @pytest.mark.parametrize("before", [None, b"old"], ids=["new", "old"])
 def test_write_atomic_when_a_call_fails(tmp_path: Path, number: int, before: bytes | None) -> None:
     """At whichever call the disk refuses: the old file or the new, whole; an error unless it is new; no stray that is not swept."""
@@ -281,7 +302,9 @@ def test_swept(tmp_path: Path, name: str) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("name", [".tmp~", "a.0a1b2c3d.tmp~", ".a.0A1B2C3D.tmp~", ".a.12345.tmp~", ".a.0a1b2c3d.tmp", "a~", ".0a1b2c3d.tmp~"])
+@pytest.mark.parametrize(
+    "name", [".tmp~", "a.0a1b2c3d.tmp~", ".a.0A1B2C3D.tmp~", ".a.12345.tmp~", ".a.0a1b2c3d.tmp", "a~", ".0a1b2c3d.tmp~"]
+)
 def test_not_swept(tmp_path: Path, name: str) -> None:
     """What a person or another programme made stays."""
     (tmp_path / name).write_text("mine")

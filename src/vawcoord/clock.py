@@ -20,6 +20,7 @@ Hour = Literal["", "skipped", "doubled"]
 """Whether a clock shows a time once, never (it was put forward over it) or twice (it was put back)."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}\Z")
+_LONGEST = 60
 _UTC = ("UTC", "Etc/UTC", "Etc/Zulu", "Zulu")
 
 
@@ -57,7 +58,7 @@ def zone(name: str) -> "ZoneInfo":
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    found = _shipped(name) if _NAME.match(name) else None
+    found = _shipped(name) if len(name) <= _LONGEST and _NAME.match(name) else None
     if found is not None:
         return found
     try:
@@ -116,7 +117,7 @@ def instant(moment: Moment) -> Instant:
 def risky(clock: str) -> bool:
     """Say whether clocks are ever changed around this time of day.
 
-    Since 1970 no zone has changed its clock between half past five in the morning and eight in the evening, but by changing
-    for good; asking the zone data for every meeting at ten would take longer than everything else.
+    In this century no zone that changes its clock every year does so between half past five in the morning and eight in the
+    evening; asking the zone data about every meeting at ten would take longer than everything else.
     """
     return clock < "05:30" or clock >= "20:00"

@@ -353,9 +353,8 @@ FILE_WORDS = {
     word.lower()
     for _words, command in EVERY_COMMAND
     for one in command.params
-    if isinstance(one.type, click.Choice)
-    for choice in one.type.choices
-    for word in re.split(r"[-/.]", str(choice))
+    if one.metavar and "|" in one.metavar
+    for word in re.split(r"[-/.|]", one.metavar)
 } | {word for kind in _records(Record) for name in kind.keys for word in name.split("_")}  # fmt: skip
 """Words that stand in the committee's files and on the command line, and are printed as they stand there."""
 

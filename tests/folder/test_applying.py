@@ -1,5 +1,6 @@
 """Changes to the folder: all of a set or none of it, whatever happens in between."""
 
+import contextlib
 import errno
 import os
 import signal
@@ -78,7 +79,11 @@ def a_small_set(root: Path) -> ChangeSet:
     )
 
 
-SMALL_AFTER = {"members/police.toml": AFTER["members/police.toml"], "members/rise.toml": BEFORE["members/rise.toml"], "mou/referral.md": b"+++\n+++\n"}
+SMALL_AFTER = {
+    "members/police.toml": AFTER["members/police.toml"],
+    "members/rise.toml": BEFORE["members/rise.toml"],
+    "mou/referral.md": b"+++\n+++\n",
+}
 
 
 def test_all_of_a_set(tmp_path: Path) -> None:
@@ -139,7 +144,9 @@ def test_refused_when_a_new_file_is_there_already(tmp_path: Path) -> None:
     assert contents(root) == {**BEFORE, "mou/referral.md": b"hers\n"}
 
 
-@pytest.mark.parametrize("path", ["../out.toml", "/tmp/out.toml", "a\\b.toml", "members/../../out.toml", ".", "", "a//b", "C:/x", "a\x00b"])
+@pytest.mark.parametrize(
+    "path", ["../out.toml", "/srv/out.toml", "a\\b.toml", "members/../../out.toml", ".", "", "a//b", "C:/x", "a\x00b"]
+)
 def test_paths_stay_inside(tmp_path: Path, path: str) -> None:
     """A path that leaves the folder is refused, and the good part of the set is not written either."""
     root = build(tmp_path / "folder")
@@ -268,13 +275,12 @@ def test_a_damaged_list(tmp_path: Path, place: str) -> None:
     apply(root, together("edit", [replaced(root, "members/police.toml", b"x")]))
     folder = root / ".vawcoord" / place
     folder.mkdir(exist_ok=True)
+    change = together("more", [new_file("a.toml", "a")])
+    work: Callable[[], object] = (lambda: undo(root)) if place == "undo" else (lambda: apply(root, change))
     for text in ("", "{", "[]", '{"changes": [{"path": "../x"}]}', "\ufffd"):
         (folder / "list.json").write_text(text, encoding="utf-8")
         with pytest.raises(VawcoordError):
-            if place == "undo":
-                undo(root)
-            else:
-                apply(root, together("more", [new_file("a.toml", "a")]))
+            work()
 
     assert contents(root) == {**BEFORE, "members/police.toml": b"x"}
 
@@ -292,7 +298,12 @@ def test_strays_are_swept(tmp_path: Path) -> None:
 def test_what_a_person_wrote_after_a_crash_is_kept(tmp_path: Path) -> None:
     """A file that was edited by hand between the crash and the next command is not lost when the change is finished."""
     root = build(tmp_path)
-    if _child(lambda: apply(root, a_set(root)), _dies_when(lambda event, args: event == "os.rename" and "police" in str(args[1]))) == 0:
+    if (
+        _child(
+            lambda: apply(root, a_set(root)), _dies_when(lambda event, args: event == "os.rename" and "police" in str(args[1]))
+        )
+        == 0
+    ):
         pytest.fail("the run did not die")
     assert contents(root) == BEFORE
     (root / "members/rise.toml").write_text("written after the power cut\n")
@@ -461,10 +472,8 @@ def test_a_second_change_killed_at_every_step(tmp_path: Path) -> None:
         if code == 0:
             break
         killed += 1
-        try:
+        with contextlib.suppress(VawcoordError):
             undo(root)
-        except VawcoordError:
-            pass
         assert _recovered(root) in (BEFORE, first, second), step
     else:
         pytest.fail("the run never came to its end")
@@ -478,7 +487,7 @@ def test_the_disk_refuses_at_every_step(tmp_path: Path, number: int) -> None:
     """When any step fails, the run says so and the folder is as before, or the change was made; the next one works."""
     failed = 0
     root = build(tmp_path / "counted")
-    for step in range(1, _steps(lambda: apply(root, a_small_set(root))) + 1):
+    for step in range(1, _steps(lambda: apply(root, a_small_set(root))) + 1):  # noqa: B023 - run at once
         root = build(tmp_path / str(step))
         changes = a_small_set(root)
         code = _child(lambda: apply(root, changes), _fails_at(step, number))  # noqa: B023
@@ -504,7 +513,12 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         for number in range(10):
             for _again in range(200):
                 try:
-                    apply(root, together(who, [replaced(root, "log.toml", (root / "log.toml").read_bytes() + f"{who}{number}\n".encode())]))
+                    apply(
+                        root,
+                        together(
+                            who, [replaced(root, "log.toml", (root / "log.toml").read_bytes() + f"{who}{number}\n".encode())]
+                        ),
+                    )
                     break
                 except (ChangedMeanwhileError, FolderBusyError):
                     time.sleep(0.002)

@@ -144,12 +144,16 @@ def test_the_nearest_line_above() -> None:
     assert line_of(lines, ()) == 0
 
 
-KEYS = st.text("abc-_1", min_size=1, max_size=4) | st.sampled_from(["a.b", 'a"b', "a\\b", "", "é", "#", "[x]", "=", "\t", "\u2028", "a\nb"])
+KEYS = st.text("abc-_1", min_size=1, max_size=4) | st.sampled_from(
+    ["a.b", 'a"b', "a\\b", "", "é", "#", "[x]", "=", "\t", "\u2028", "a\nb"]
+)
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=8) | st.sampled_from(
     ['"""', "'''", "]", "[", "}", "{ a = 1 }", "# x", "\\", '\\"', "a = 1\n[b]\n", "\n[[c]]\n", '"', "'"]
 )
 SCALARS = TEXTS | st.integers(-9, 9) | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=12)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=12
+)
 TABLES = st.dictionaries(KEYS, VALUES, max_size=5)
 
 
@@ -173,7 +177,7 @@ def check_against_reader(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(TABLES, st.booleans())
-def test_law_texts_of_tomli_w(table: dict[str, Any], several_lines: bool) -> None:
+def test_law_texts_of_tomli_w(table: dict[str, Any], several_lines: bool) -> None:  # noqa: FBT001 - a law's or a table's column
     """Law: every key and element of a text written by tomli-w has a line."""
     check_against_reader(tomli_w.dumps(table, multiline_strings=several_lines))
 

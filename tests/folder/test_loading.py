@@ -35,9 +35,21 @@ def found(root: Path) -> list[tuple[str, str]]:
 
 FAULTS: list[tuple[str, dict[str, str | bytes], str, str, str]] = [
     # name, files, code, path:line, a word of the message
-    ("a file of 5 MB", {"members/big.toml": b'name = "' + b"x" * 5_000_000 + b'"'}, "FOL001", "members/big.toml", "5000009 bytes"),
+    (
+        "a file of 5 MB",
+        {"members/big.toml": b'name = "' + b"x" * 5_000_000 + b'"'},
+        "FOL001",
+        "members/big.toml",
+        "5000009 bytes",
+    ),
     ("a folder under a record's name", {"members/a.toml/b.txt": "x"}, "", "", ""),
-    ("latin-1", {"members/a.toml": 'sector = "police"\nname = "Sant\u00e9"\n'.encode("latin-1")}, "FOL002", "members/a.toml:2", "UTF-8"),
+    (
+        "latin-1",
+        {"members/a.toml": 'sector = "police"\nname = "Sant\u00e9"\n'.encode("latin-1")},
+        "FOL002",
+        "members/a.toml:2",
+        "UTF-8",
+    ),
     ("NUL", {"members/a.toml": b'name = "a"\n\x00'}, "FOL002", "members/a.toml:2", "NUL"),
     ("a lone carriage return", {"mou/a.md": b"+++\ntitle = 1\r+++\n"}, "FOL002", "mou/a.md:2", "carriage return"),
     ("a control character in a text", {"mou/a.md": MOU.encode() + b"\x1b[2J"}, "FOL002", "mou/a.md:10", "U+001B"),
@@ -47,51 +59,213 @@ FAULTS: list[tuple[str, dict[str, str | bytes], str, str, str]] = [
     ("a deep list", {"members/a.toml": POLICE + "x = " + "[" * 5000}, "FOL003", "members/a.toml:4", "deep"),
     ("a long number", {"members/a.toml": POLICE + "x = " + "1" * 5000}, "FOL003", "members/a.toml:4", "long"),
     ("a merge in a record", {"members/a.toml": POLICE + "<<<<<<< HEAD\n"}, "FOL004", "members/a.toml:4", "merge"),
-    ("a merge in a text of a record", {"members/a.toml": POLICE + 'limits = ["""\n>>>>>>> x\n"""]\n'}, "FOL004", "members/a.toml:5", "merge"),
+    (
+        "a merge in a text of a record",
+        {"members/a.toml": POLICE + 'limits = ["""\n>>>>>>> x\n"""]\n'},
+        "FOL004",
+        "members/a.toml:5",
+        "merge",
+    ),
     ("a merge in a body", {"mou/a.md": MOU + "\n=======\n\n>>>>>>> x\n"}, "FOL004", "mou/a.md:11", "merge"),
     ("a merge in front matter", {"mou/a.md": MOU.replace("parties", "<<<<<<< x\nparties")}, "FOL004", "mou/a.md:4", "merge"),
-    ("a wrong value", {"members/a.toml": POLICE + 'left = "2026-01-01"\n'}, "FOL005", "members/a.toml:4", "left: expected a date"),
+    (
+        "a wrong value",
+        {"members/a.toml": POLICE + 'left = "2026-01-01"\n'},
+        "FOL005",
+        "members/a.toml:4",
+        "left: expected a date",
+    ),
     ("a wrong word", {"members/a.toml": POLICE + 'type = "stat"\n'}, "FOL005", "members/a.toml:4", "type: expected one of state"),
-    ("a wrong value deep inside", {"members/a.toml": POLICE + '\n[[representatives]]\nid = "x"\n\n[representatives.authority]\nletter = "L"\nuntil = 5\n'}, "FOL005", "members/a.toml:10", "representatives[1].authority.until"),
-    ("a wrong value in front matter", {"mou/a.md": MOU.replace("parties", "review = 1\nparties")}, "FOL005", "mou/a.md:4", "review: expected"),
-    ("a wrong value in a log", {"mou/a.md": MOU, "mou/a.log.toml": 'entries = [\n  { date = 2026-01-01, event = "singed" },\n]\n'}, "FOL005", "mou/a.log.toml:2", "entries[1].event"),
-    ("a wrong value in a register", {"registers/drills/2026-01-31-x.toml": 'date = 2026-01-31\nscenario = "fire"\nagencies = ["police"]\ntimes_kept = true\nfound = "F"\n'}, "FOL005", "registers/drills/2026-01-31-x.toml:2", "scenario: expected one of"),
-    ("a wrong value in committee.toml", {"committee.toml": COMMITTEE + 'level = "global"\n'}, "FOL005", "committee.toml:8", "level: expected one of local, national"),
-    ("figures without a head", {"indicators/data/2026-q1-police.csv": "a;b;c\n"}, "FOL005", "indicators/data/2026-q1-police.csv:1", "first line"),
+    (
+        "a wrong value deep inside",
+        {"members/a.toml": POLICE + '\n[[representatives]]\nid = "x"\n\n[representatives.authority]\nletter = "L"\nuntil = 5\n'},
+        "FOL005",
+        "members/a.toml:10",
+        "representatives[1].authority.until",
+    ),
+    (
+        "a wrong value in front matter",
+        {"mou/a.md": MOU.replace("parties", "review = 1\nparties")},
+        "FOL005",
+        "mou/a.md:4",
+        "review: expected",
+    ),
+    (
+        "a wrong value in a log",
+        {"mou/a.md": MOU, "mou/a.log.toml": 'entries = [\n  { date = 2026-01-01, event = "singed" },\n]\n'},
+        "FOL005",
+        "mou/a.log.toml:2",
+        "entries[1].event",
+    ),
+    (
+        "a wrong value in a register",
+        {
+            "registers/drills/2026-01-31-x.toml": (
+                'date = 2026-01-31\nscenario = "fire"\nagencies = ["police"]\ntimes_kept = true\nfound = "F"\n'
+            )
+        },
+        "FOL005",
+        "registers/drills/2026-01-31-x.toml:2",
+        "scenario: expected one of",
+    ),
+    (
+        "a wrong value in committee.toml",
+        {"committee.toml": COMMITTEE + 'level = "global"\n'},
+        "FOL005",
+        "committee.toml:8",
+        "level: expected one of local, national",
+    ),
+    (
+        "figures without a head",
+        {"indicators/data/2026-q1-police.csv": "a;b;c\n"},
+        "FOL005",
+        "indicators/data/2026-q1-police.csv:1",
+        "first line",
+    ),
     ("empty figures", {"indicators/data/2026-q1-police.csv": ""}, "FOL005", "indicators/data/2026-q1-police.csv:1", "first line"),
-    ("a wrong figure", {"indicators/data/2026-q1-police.csv": 'indicator,breakdown,value\n"a\nb",,1\nb,,-2\n'}, "FOL005", "indicators/data/2026-q1-police.csv:4", "a number from 0"),
-    ("an endless figure", {"indicators/data/2026-q1-police.csv": "indicator,breakdown,value\na,,1\n" + '"' + "x" * 200_000}, "FOL005", "indicators/data/2026-q1-police.csv:3", "a number from 0"),
+    (
+        "a wrong figure",
+        {"indicators/data/2026-q1-police.csv": 'indicator,breakdown,value\n"a\nb",,1\nb,,-2\n'},
+        "FOL005",
+        "indicators/data/2026-q1-police.csv:4",
+        "a number from 0",
+    ),
+    (
+        "an endless figure",
+        {"indicators/data/2026-q1-police.csv": "indicator,breakdown,value\na,,1\n" + '"' + "x" * 200_000},
+        "FOL005",
+        "indicators/data/2026-q1-police.csv:3",
+        "a number from 0",
+    ),
     ("an unknown key", {"members/a.toml": POLICE + 'sectr = "x"\n'}, "FOL006", "members/a.toml:4", 'Did you mean "sector"?'),
-    ("an unknown table", {"members/a.toml": POLICE + '\n[[signatorys]]\nname = "x"\n'}, "FOL006", "members/a.toml:5", 'Did you mean "signatories"?'),
-    ("an unknown table of tables", {"committee.toml": COMMITTEE + '\n[meetingz.quorum]\nshare = "1/2"\n'}, "FOL006", "committee.toml:9", 'Did you mean "meetings"?'),
-    ("an unknown key in front matter", {"mou/a.md": MOU.replace("parties", "partys")}, "FOL006", "mou/a.md:4", 'Did you mean "parties"?'),
+    (
+        "an unknown table",
+        {"members/a.toml": POLICE + '\n[[signatorys]]\nname = "x"\n'},
+        "FOL006",
+        "members/a.toml:5",
+        'Did you mean "signatories"?',
+    ),
+    (
+        "an unknown table of tables",
+        {"committee.toml": COMMITTEE + '\n[meetingz.quorum]\nshare = "1/2"\n'},
+        "FOL006",
+        "committee.toml:9",
+        'Did you mean "meetings"?',
+    ),
+    (
+        "an unknown key in front matter",
+        {"mou/a.md": MOU.replace("parties", "partys")},
+        "FOL006",
+        "mou/a.md:4",
+        'Did you mean "parties"?',
+    ),
     ("a missing key", {"members/a.toml": 'name = "A"\n'}, "FOL007", "members/a.toml:1", 'the key "sector" is missing'),
-    ("a missing key in a list of tables", {"members/a.toml": POLICE + '\n[[representatives]]\nname = "x"\n'}, "FOL007", "members/a.toml:5", 'the key "id" is missing'),
-    ("a missing key in front matter", {"mou/a.md": '+++\ntitle = "M"\n+++\n'}, "FOL007", "mou/a.md:2", 'the key "language" is missing'),
-    ("a missing key in a register", {"registers/drills/2026-01-31-x.toml": 'date = 2026-01-31\nscenario = "referral"\nagencies = []\nfound = "F"\n'}, "FOL007", "registers/drills/2026-01-31-x.toml:1", "times_kept"),
-    ("a name that is no id", {"members/County Police.toml": POLICE}, "FOL008", "members/County Police.toml", '"County Police" is no id'),
+    (
+        "a missing key in a list of tables",
+        {"members/a.toml": POLICE + '\n[[representatives]]\nname = "x"\n'},
+        "FOL007",
+        "members/a.toml:5",
+        'the key "id" is missing',
+    ),
+    (
+        "a missing key in front matter",
+        {"mou/a.md": '+++\ntitle = "M"\n+++\n'},
+        "FOL007",
+        "mou/a.md:2",
+        'the key "language" is missing',
+    ),
+    (
+        "a missing key in a register",
+        {"registers/drills/2026-01-31-x.toml": 'date = 2026-01-31\nscenario = "referral"\nagencies = []\nfound = "F"\n'},
+        "FOL007",
+        "registers/drills/2026-01-31-x.toml:1",
+        "times_kept",
+    ),
+    (
+        "a name that is no id",
+        {"members/County Police.toml": POLICE},
+        "FOL008",
+        "members/County Police.toml",
+        '"County Police" is no id',
+    ),
     ("a device as a name", {"members/con.toml": POLICE}, "FOL008", "members/con.toml", '"con" is no id'),
     ("a meeting without its date", {"meetings/ordinary/actions.toml": ""}, "FOL008", "meetings/ordinary/actions.toml", "no id"),
-    ("a meeting on no day", {"meetings/2026-13-45-ordinary/actions.toml": ""}, "FOL008", "meetings/2026-13-45-ordinary/actions.toml", "no id"),
-    ("an entry without its date", {"registers/drills/first.toml": "date = 2026-01-31\n"}, "FOL008", "registers/drills/first.toml", "no id"),
-    ("an entry on no day", {"registers/drills/2026-02-30-x.toml": "date = 2026-01-31\n"}, "FOL008", "registers/drills/2026-02-30-x.toml", "no id"),
+    (
+        "a meeting on no day",
+        {"meetings/2026-13-45-ordinary/actions.toml": ""},
+        "FOL008",
+        "meetings/2026-13-45-ordinary/actions.toml",
+        "no id",
+    ),
+    (
+        "an entry without its date",
+        {"registers/drills/first.toml": "date = 2026-01-31\n"},
+        "FOL008",
+        "registers/drills/first.toml",
+        "no id",
+    ),
+    (
+        "an entry on no day",
+        {"registers/drills/2026-02-30-x.toml": "date = 2026-01-31\n"},
+        "FOL008",
+        "registers/drills/2026-02-30-x.toml",
+        "no id",
+    ),
     ("a journal of no month", {"progress/2026-13.log.toml": "entries = []\n"}, "FOL008", "progress/2026-13.log.toml", "no id"),
-    ("coverage on no day", {"coverage/2026-02-30.toml": 'standard = "esp-m5"\ndate = 2026-01-31\n'}, "FOL008", "coverage/2026-02-30.toml", "no id"),
-    ("figures of no period", {"indicators/data/2026-13-police.csv": "indicator,breakdown,value\n"}, "FOL008", "indicators/data/2026-13-police.csv", "period"),
+    (
+        "coverage on no day",
+        {"coverage/2026-02-30.toml": 'standard = "esp-m5"\ndate = 2026-01-31\n'},
+        "FOL008",
+        "coverage/2026-02-30.toml",
+        "no id",
+    ),
+    (
+        "figures of no period",
+        {"indicators/data/2026-13-police.csv": "indicator,breakdown,value\n"},
+        "FOL008",
+        "indicators/data/2026-13-police.csv",
+        "period",
+    ),
     ("a file where none belongs", {"notes/x.md": "x"}, "FOL012", "notes/x.md", "no record belongs here"),
     ("a record in a folder too deep", {"members/old/x.toml": POLICE}, "FOL012", "members/old/x.toml", "no record belongs here"),
-    ("a record saved as text", {"members/police.toml.txt": POLICE}, "FOL012", "members/police.toml.txt", "no record belongs here"),
+    (
+        "a record saved as text",
+        {"members/police.toml.txt": POLICE},
+        "FOL012",
+        "members/police.toml.txt",
+        "no record belongs here",
+    ),
     ("an ending in capitals", {"members/police.TOML": POLICE}, "FOL012", "members/police.TOML", "no record belongs here"),
-    ("an unknown register", {"registers/drill/2026-01-31-x.toml": "date = 2026-01-31\n"}, "FOL012", "registers/drill/2026-01-31-x.toml", 'no register "drill"'),
-    ("a log without its document", {"mou/referal.log.toml": "entries = []\n"}, "FOL012", "mou/referal.log.toml", "no document mou/referal"),
+    (
+        "an unknown register",
+        {"registers/drill/2026-01-31-x.toml": "date = 2026-01-31\n"},
+        "FOL012",
+        "registers/drill/2026-01-31-x.toml",
+        'no register "drill"',
+    ),
+    (
+        "a log without its document",
+        {"mou/referal.log.toml": "entries = []\n"},
+        "FOL012",
+        "mou/referal.log.toml",
+        "no document mou/referal",
+    ),
     ("a document without front matter", {"mou/a.md": "# Title\n"}, "DOC001", "mou/a.md:1", "three plus signs"),
     ("front matter that is not closed", {"mou/a.md": '+++\ntitle = "M"\n'}, "DOC001", "mou/a.md:1", "not closed"),
-    ("broken words of the committee's own", {"templates/words.fr.toml": "x = \u201ca\u201d\n", "mou/a.fr.md": MOU.replace('"en"', '"fr"'), "mou/a.md": MOU}, "FOL001", "templates/words.fr.toml", "words"),
+    (
+        "broken words of the committee's own",
+        {"templates/words.fr.toml": "x = \u201ca\u201d\n", "mou/a.fr.md": MOU.replace('"en"', '"fr"'), "mou/a.md": MOU},
+        "FOL001",
+        "templates/words.fr.toml",
+        "words",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("files", "name", "where", "word"), [one[1:] for one in FAULTS], ids=[one[0] for one in FAULTS])
-def test_faults(folder: Folder, hashes: Callable[[Path], object], files: dict[str, str | bytes], name: str, where: str, word: str) -> None:
+def test_faults(
+    folder: Folder, hashes: Callable[[Path], object], files: dict[str, str | bytes], name: str, where: str, word: str
+) -> None:
     """A fault is named once, with its place; what is sound is kept, and the folder is as it was."""
     root = folder({"members/police.toml": POLICE, "mou/good.md": MOU, **files})
     before = hashes(root)
@@ -151,7 +325,10 @@ def test_a_wrong_value_leaves_the_rest_of_the_record(folder: Folder) -> None:
     ("content", "message"),
     [
         (COMMITTEE.replace("\nid = ", "\n# id = "), 'committee.toml:1: the key "id" is missing'),
-        (COMMITTEE.replace('name = "Lakeside District Coordination Committee"', "name = 5") + "x = 1\n", "committee.toml:4: name: expected a text"),
+        (
+            COMMITTEE.replace('name = "Lakeside District Coordination Committee"', "name = 5") + "x = 1\n",
+            "committee.toml:4: name: expected a text",
+        ),
         (COMMITTEE.replace('"lakeside"', '"Lake Side"') + 'level = "x"\n', "committee.toml:2: id: expected an id"),
         (COMMITTEE + "x = \u201cy\u201d\n", "committee.toml:8: there are curly quotation marks"),
         (COMMITTEE.replace("format = 1", "format = 2"), "committee.toml: the folder has format 2"),
@@ -198,7 +375,12 @@ def test_links_are_named_and_not_followed(folder: Folder, tmp_path: Path) -> Non
     (root / "services").symlink_to(tmp_path)
     (root / "sop").symlink_to(root)
 
-    assert found(root) == [("FOL009", "members/linked.toml"), ("FOL009", "members/nowhere.toml"), ("FOL009", "services"), ("FOL009", "sop")]
+    assert found(root) == [
+        ("FOL009", "members/linked.toml"),
+        ("FOL009", "members/nowhere.toml"),
+        ("FOL009", "services"),
+        ("FOL009", "sop"),
+    ]
     assert [one.id for one in load(root)[0].members] == ["police"]
 
 
@@ -223,11 +405,11 @@ def test_pipes_are_passed_over(folder: Folder) -> None:
 def test_folders_deeper_than_calls_may_stand(folder: Folder) -> None:
     """1,500 folders in one another are walked through."""
     root = folder()
-    here = os.getcwd()
+    here = Path.cwd()
     try:
         os.chdir(root)
         for _number in range(1500):
-            os.mkdir("a")
+            Path("a").mkdir()
             os.chdir("a")
         Path("x.toml").write_text("x = 1\n")
     finally:
@@ -360,7 +542,17 @@ def test_digest_of_the_log_is_taken_while_the_bytes_are_the_same(folder: Folder)
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from(["members/a.toml", "mou/a.md", "mou/a.log.toml", "plan/a.toml", "meetings/schedule.toml", "registers/needs/2026-01-01-a.toml", "indicators/data/2026-q1-a.csv"]),
+    st.sampled_from(
+        [
+            "members/a.toml",
+            "mou/a.md",
+            "mou/a.log.toml",
+            "plan/a.toml",
+            "meetings/schedule.toml",
+            "registers/needs/2026-01-01-a.toml",
+            "indicators/data/2026-q1-a.csv",
+        ]
+    ),
     st.integers(0, 100),
     st.binary(max_size=30),
 )

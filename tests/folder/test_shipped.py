@@ -33,9 +33,12 @@ def test_own_templates_go_first(folder: Folder) -> None:
     shelf = Shelf(folder({"templates/mou/referral.en.md": OWN, "templates/sop/night.en.md": OWN}))
     head, french = shelf.head("mou/referral", "en"), shelf.head("mou/referral", "fr")
 
-    assert head is not None and (head.title, head.version, head.ref) == ("Ours", 7, "mou/referral@7")
-    assert french is not None and french.title != "Ours"
-    assert "sop/night" in shelf.names() and "mou/coordination" in shelf.names()
+    assert head is not None
+    assert (head.title, head.version, head.ref) == ("Ours", 7, "mou/referral@7")
+    assert french is not None
+    assert french.title != "Ours"
+    assert "sop/night" in shelf.names()
+    assert "mou/coordination" in shelf.names()
     assert shelf.languages("sop/night") == ["en"]
 
 

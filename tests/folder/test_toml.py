@@ -49,7 +49,13 @@ CASES: list[tuple[str, str, int, str, str]] = [
     ("no value", "a =", 3, "value", '"value"'),
     ("a backslash", 'a = "C:\\Users"', 3, "backslash", "two"),
     ("merge marks", "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> theirs", 3, "unfinished merge", "Keep the right one"),
-    ("merge marks inside a text", 'a = """\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> theirs\n"""', 4, "unfinished merge", "Keep the right one"),
+    (
+        "merge marks inside a text",
+        'a = """\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> theirs\n"""',
+        4,
+        "unfinished merge",
+        "Keep the right one",
+    ),
     ("the end of a merge alone", "a = 1\n>>>>>>> theirs", 4, "unfinished merge", "Keep the right one"),
     ("100,000 dots in a key", "a" + ".a" * 100_000 + " = 1", 3, "more than 30 parts", "Shorten"),
     ("100,000 dots in a table's name", "[a" + ".a" * 100_000 + "]", 3, "more than 30 parts", "Shorten"),
@@ -89,7 +95,14 @@ def test_brackets_that_are_no_brackets(text: str) -> None:
     assert parsed(text)["a"] is not None
 
 
-@pytest.mark.parametrize("text", ['a = "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"', "# " + "a." * 50, 'a = "' + "yes. no. " * 20 + '"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1"',
+        "# " + "a." * 50,
+        'a = "' + "yes. no. " * 20 + '"',
+    ],
+)
 def test_dots_in_texts_are_no_keys(text: str) -> None:
     """Only keys are counted."""
     assert parsed(text) == tomllib.loads(text)

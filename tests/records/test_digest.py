@@ -17,7 +17,11 @@ from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "digest.md"
-VECTORS = re.findall(r"^### \d+\. (.+?)\n.*?^````markdown\n(.*?)^````$.*?^````text\n(.*?)^````$.*?^`(v1:[0-9a-f]{64})`$", PAGE.read_text("utf-8"), re.M | re.S)
+VECTORS = re.findall(
+    r"^### \d+\. (.+?)\n.*?^````markdown\n(.*?)^````$.*?^````text\n(.*?)^````$.*?^`(v1:[0-9a-f]{64})`$",
+    PAGE.read_text("utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
 PICTURES = str.maketrans({"␠": " ", "␉": "\t", "␁": "\x01", "␂": "\x02", "␃": "\x03", "␄": "\x04", "␞": "\x1e", "␟": "\x1f"})
 
 TEXT = """\
@@ -149,8 +153,12 @@ OTHER = {
     "a living clause that binds": TEXT.replace("{#members .living}", "{#members}"),
     "a clause that binds no more": TEXT.replace("{#sharing}", "{#sharing .living}"),
     "the level of a heading": TEXT.replace("## Information", "### Information"),
-    "two clauses in another order": TEXT.replace("## Purpose {#purpose", "## X {#x").replace("## Information sharing {#sharing}", "## Purpose {#purpose}"),
-    "a text in another clause": TEXT.replace("within two days.\n", "").replace("{#sharing}\n", "{#sharing}\n\nwithin two days.\n"),
+    "two clauses in another order": TEXT.replace("## Purpose {#purpose", "## X {#x").replace(
+        "## Information sharing {#sharing}", "## Purpose {#purpose}"
+    ),
+    "a text in another clause": TEXT.replace("within two days.\n", "").replace(
+        "{#sharing}\n", "{#sharing}\n\nwithin two days.\n"
+    ),
     "bullets for numbers": TEXT.replace("1. The", "- The").replace("2. The", "- The"),
     "the first number": TEXT.replace("1. The", "3. The").replace("2. The", "4. The"),
     "a list in a list": TEXT.replace("2. The", "   1. The"),
@@ -170,7 +178,8 @@ OTHER = {
 @pytest.mark.parametrize("content", SAME.values(), ids=SAME.keys())
 def test_what_does_not_change_it(content: str | bytes) -> None:
     """What no reader sees, or what the design leaves out, voids no signature."""
-    assert content != TEXT.encode() and content != TEXT
+    assert content != TEXT.encode()
+    assert content != TEXT
     assert digest(content) == digest(TEXT)
 
 
@@ -205,7 +214,23 @@ def test_signs_of_the_digest_cannot_stand_in_a_text(sign: str) -> None:
 
 
 BODIES = st.lists(
-    st.sampled_from(["a", "b *c*", "## D {#d}", "### E {#e .living}", "## F", "- g", "> h", "", "", "1. i", "| j |\n| - |\n| k |", "---", "é l"]),
+    st.sampled_from(
+        [
+            "a",
+            "b *c*",
+            "## D {#d}",
+            "### E {#e .living}",
+            "## F",
+            "- g",
+            "> h",
+            "",
+            "",
+            "1. i",
+            "| j |\n| - |\n| k |",
+            "---",
+            "é l",
+        ]
+    ),
     max_size=10,
 )
 

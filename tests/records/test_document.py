@@ -54,7 +54,13 @@ def test_a_draft() -> None:
     """Nothing happened yet: a draft that all must sign."""
     found = standing(document(), day(6))
 
-    assert (found.state, found.signed, found.unsigned, found.since, found.draft_of_next) == ("draft", (), ("a", "b", "c"), None, False)
+    assert (found.state, found.signed, found.unsigned, found.since, found.draft_of_next) == (
+        "draft",
+        (),
+        ("a", "b", "c"),
+        None,
+        False,
+    )
 
 
 def test_issued() -> None:
@@ -307,8 +313,12 @@ def test_short_digests() -> None:
 
 
 EVENTS = st.builds(
-    lambda kind, number, party, digest: Event(date=day(1) + timedelta(days=number), event=kind, party=party, digest=digest, corrects=TWO),
-    st.sampled_from(["signed", "signed", "signed", "issued", "adopted", "joined", "left", "expelled", "withdrawn", "editorial", "reviewed"]),
+    lambda kind, number, party, digest: Event(
+        date=day(1) + timedelta(days=number), event=kind, party=party, digest=digest, corrects=TWO
+    ),
+    st.sampled_from(
+        ["signed", "signed", "signed", "issued", "adopted", "joined", "left", "expelled", "withdrawn", "editorial", "reviewed"]
+    ),
     st.integers(0, 40),
     st.sampled_from("abcd"),
     st.sampled_from([ONE, TWO]),

@@ -72,7 +72,8 @@ def test_everything_arrives() -> None:
 
     assert made.profile.name == "Lakeside District Coordination Committee"
     assert [one.id for one in made.members] == ["county-police", "district-hospital", "rise"]
-    assert made.contacts is not None and made.contacts.contacts[0].phones == ("+254 700 000000",)
+    assert made.contacts is not None
+    assert made.contacts.contacts[0].phones == ("+254 700 000000",)
     assert [(one.ref, one.translation) for one in made.documents] == [
         ("agreement/membership", ""),
         ("mou/referral", ""),
@@ -81,7 +82,8 @@ def test_everything_arrives() -> None:
     ]
     assert [one.id for one in made.plans] == ["2024-2025", "2026-2028"]
     assert [one.item for one in made.journal] == ["2026-2028/1.2", "2025-12-09-ordinary/a1"]
-    assert made.schedule is not None and made.schedule.series[0].nth == 2
+    assert made.schedule is not None
+    assert made.schedule.series[0].nth == 2
     assert [(one.id, bool(one.agenda), bool(one.minutes), len(one.actions), len(one.decisions)) for one in made.meetings] == [
         ("2025-12-09-ordinary", True, True, 1, 1)
     ]
@@ -110,7 +112,17 @@ def test_a_document_with_its_log() -> None:
     assert one.clauses[0].references == ((36, "form"),)
     assert one.placeholders == ((50, "the hours"),)
     assert one.front.reservations[0].kind == "bound-with-limits"
-    assert [event.event for event in one.log] == [*document.EVENTS[:3], "editorial", "adopted", "joined", "left", "expelled", "reviewed", "withdrawn", "superseded"]
+    assert [event.event for event in one.log] == [
+        *document.EVENTS[:3],
+        "editorial",
+        "adopted",
+        "joined",
+        "left",
+        "expelled",
+        "reviewed",
+        "withdrawn",
+        "superseded",
+    ]
     assert french.placeholders == ((12, "les délais"),)
     assert french.front.of == f"v1:{'a' * 64}"
 

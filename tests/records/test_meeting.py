@@ -59,7 +59,9 @@ def test_law_of_the_rule(every: str, weekday: str, nth: int, first: date) -> Non
         assert {(day.day - 1) // 7 + 1 for day in days} <= {nth}
 
 
-@pytest.mark.parametrize(("value", "good"), [(1, True), (4, True), (-1, True), (0, False), (5, False), (True, False), ("1", False)])
+@pytest.mark.parametrize(
+    ("value", "good"), [(1, True), (4, True), (-1, True), (0, False), (5, False), (True, False), ("1", False)]
+)
 def test_which_day_of_the_month(value: object, good: bool) -> None:  # noqa: FBT001 - the second column
     """First to fourth, or the last: a fifth is not there in every month."""
     reading = Reading("x.toml")

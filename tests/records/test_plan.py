@@ -24,9 +24,17 @@ def test_nothing_yet() -> None:
 
 def test_the_last_value_of_each_key() -> None:
     """What later entries do not say stays as it was."""
-    folded = latest([entry(0, status="in-progress", percent=20, by="police"), entry(5, percent=50, note="half")], DAY + timedelta(days=9))["p/1"]
+    folded = latest(
+        [entry(0, status="in-progress", percent=20, by="police"), entry(5, percent=50, note="half")], DAY + timedelta(days=9)
+    )["p/1"]
 
-    assert (folded.status, folded.percent, folded.by, folded.note, folded.date) == ("in-progress", 50, "police", "half", DAY + timedelta(days=5))
+    assert (folded.status, folded.percent, folded.by, folded.note, folded.date) == (
+        "in-progress",
+        50,
+        "police",
+        "half",
+        DAY + timedelta(days=5),
+    )
 
 
 def test_order_is_by_date_then_by_place() -> None:
@@ -96,8 +104,21 @@ def test_law_against_a_plain_fold(entries: list[JournalEntry], days: int) -> Non
     assert {item: dict(one.values()) for item, one in latest(entries, on).items()} == expected
 
 
-@pytest.mark.parametrize(("value", "good"), [("1.2", True), ("a-1", True), ("1", True), ("", False), (".", False), ("1/2", False), ("A", False), ("é", False), ("1" * 49, False)])
-def test_ids_of_activities(value: str, good: bool) -> None:
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        ("1.2", True),
+        ("a-1", True),
+        ("1", True),
+        ("", False),
+        (".", False),
+        ("1/2", False),
+        ("A", False),
+        ("é", False),
+        ("1" * 49, False),
+    ],
+)
+def test_ids_of_activities(value: str, good: bool) -> None:  # noqa: FBT001 - a law's or a table's column
     """Small letters, digits, dots and hyphens."""
     reading = Reading("x.toml")
     ACTIVITY_ID.read(value, (), reading)

@@ -86,7 +86,9 @@ def test_immutable() -> None:
     assert point == Point(name="a")
 
 
-@pytest.mark.parametrize("values", [{}, {"name": "a", "nmae": "b"}, {"from_": DAY}, {"name": "a", "from": DAY}, {"name": "a", "id": "b"}])
+@pytest.mark.parametrize(
+    "values", [{}, {"name": "a", "nmae": "b"}, {"from_": DAY}, {"name": "a", "from": DAY}, {"name": "a", "id": "b"}]
+)
 def test_wrong_arguments(values: dict[str, Any]) -> None:
     """Missing and unknown arguments are the programmer's mistake, and refused."""
     with pytest.raises(TypeError):
@@ -267,7 +269,11 @@ def test_what_was_expected_and_found(kind: Type, value: Any, sentence: str) -> N
 @pytest.mark.parametrize(
     ("kind", "good", "bad"),
     [
-        (ID_TYPE, ["a", "1", "county-police", "a" * 48], ["", "A", "a--b", "-a", "a-", "a_b", "é", "a" * 49, "con", "lpt1", "a\n", "a.b", 5]),
+        (
+            ID_TYPE,
+            ["a", "1", "county-police", "a" * 48],
+            ["", "A", "a--b", "-a", "a-", "a_b", "é", "a" * 49, "con", "lpt1", "a\n", "a.b", 5],
+        ),
         (REF_TYPE, ["a", "a/b", "2026-2028/1.2", "a/b/c/d"], ["", "/a", "a/", "A", "a/b/c/d/e", "a b", "../a", "a\n"]),
         (ITEM_TYPE, ["L2.2.3", "N3.1.14"], ["L2.2", "X1.1.1", "L7.1.1", "L2.2.3\n", "l2.2.3", "L2.2.123"]),
         (CLOCK, ["00:00", "09:30", "23:59"], ["9:30", "24:00", "12:60", "09:30\n", "", 930]),
@@ -309,7 +315,11 @@ PLAIN = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["name", "title", "sector", "joined", "representatives", "signatories", "in_force", "x"]), PLAIN))
+@given(
+    st.dictionaries(
+        st.sampled_from(["name", "title", "sector", "joined", "representatives", "signatories", "in_force", "x"]), PLAIN
+    )
+)
 def test_law_reading_never_raises(table: dict[str, Any]) -> None:
     """Law: whatever stands in a table, reading gives a record or None, and problems."""
     for record in (Member, Profile, Front):
@@ -337,9 +347,20 @@ def test_nearest() -> None:
 
 @pytest.mark.parametrize(
     ("value", "good"),
-    [("2/3", True), ("1/2", True), ("50%", True), ("100%", True), ("3/2", False), ("0%", False), ("101%", False), ("1/0", False), ("0.5", False), ("", False)],
+    [
+        ("2/3", True),
+        ("1/2", True),
+        ("50%", True),
+        ("100%", True),
+        ("3/2", False),
+        ("0%", False),
+        ("101%", False),
+        ("1/0", False),
+        ("0.5", False),
+        ("", False),
+    ],
 )
-def test_shares(value: str, good: bool) -> None:
+def test_shares(value: str, good: bool) -> None:  # noqa: FBT001 - a law's or a table's column
     """A share lies above nothing and up to the whole."""
     made, problems = read(Quorum, {"share": value})
 
@@ -362,11 +383,20 @@ def test_officers_by_day() -> None:
 
 def test_members_by_day() -> None:
     """An agency is active from the day it joined to the day before it left; representatives serve on both their days."""
-    first = Representative(id="a", name="A", post="P", from_=date(2025, 1, 1), until=date(2025, 12, 31), authority=Authority(letter="x"))
+    first = Representative(
+        id="a", name="A", post="P", from_=date(2025, 1, 1), until=date(2025, 12, 31), authority=Authority(letter="x")
+    )
     second = Representative(id="b", seat="Rise representative", from_=date(2025, 12, 1))
-    member = Member(name="m", sector="police", joined=date(2025, 1, 1), left=date(2026, 1, 1), representatives=(first, second)).named("m")
+    member = Member(
+        name="m", sector="police", joined=date(2025, 1, 1), left=date(2026, 1, 1), representatives=(first, second)
+    ).named("m")
 
-    assert [member.active(day) for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1))] == [False, True, True, False]
+    assert [member.active(day) for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
     assert member.representative("lead", date(2025, 12, 31)) == second
     assert member.representative("lead", date(2024, 12, 31)) is None
     assert (first.shown(), second.shown()) == ("A, P", "Rise representative")

@@ -1,6 +1,6 @@
 """Entries of registers: read by the fields of their kind."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -26,13 +26,21 @@ def test_an_entry() -> None:
 
     assert problems == []
     assert made is not None
-    assert (made.kind, made.id, made.get("scenario"), made.get("agencies"), made.get("changed")) == ("drills", "2026-01-31-x", "referral", ("police",), None)
+    assert (made.kind, made.id, made.get("scenario"), made.get("agencies"), made.get("changed")) == (
+        "drills",
+        "2026-01-31-x",
+        "referral",
+        ("police",),
+        None,
+    )
     assert made.where.path == "registers/drills/2026-01-31-x.toml"
 
 
 def test_every_problem_is_named() -> None:
     """Wrong, unknown and missing fields are all named; without a required one there is no entry."""
-    made, problems = read("drills", {"date": "today", "scenrio": "referral", "agencies": ["police", 5], "times_kept": 1, "found": "x"})
+    made, problems = read(
+        "drills", {"date": "today", "scenrio": "referral", "agencies": ["police", 5], "times_kept": 1, "found": "x"}
+    )
 
     assert made is None
     assert problems == [
@@ -48,7 +56,8 @@ def test_a_wrong_field_that_is_not_required() -> None:
     """It is named and left out; the entry stays."""
     made, problems = read("drills", {**DRILL, "changed": 5})
 
-    assert made is not None and made.get("changed") is None
+    assert made is not None
+    assert made.get("changed") is None
     assert problems == [("FOL005", ("changed",))]
 
 
@@ -62,7 +71,14 @@ def test_every_kind_asks_for_its_date() -> None:
 @given(st.data())
 def test_law_any_table(kind: str, data: st.DataObject) -> None:
     """Law: whatever stands in the fields, reading gives an entry or None, and problems."""
-    values = st.none() | st.text(max_size=5) | st.integers() | st.booleans() | st.just(datetime(2026, 1, 1)) | st.lists(st.text(max_size=3), max_size=2)
+    values = (
+        st.none()
+        | st.text(max_size=5)
+        | st.integers()
+        | st.booleans()
+        | st.just(datetime(2026, 1, 1, tzinfo=UTC))
+        | st.lists(st.text(max_size=3), max_size=2)
+    )
     names = st.sampled_from([*kinds()[kind].keys, "x"])
     made, problems = read(kind, data.draw(st.dictionaries(names, values, max_size=8)))
 

@@ -1,15 +1,12 @@
 """A committee's folder in which check finds nothing at all, and a maker of folders that differ from it in a few places."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from vawcoord.change import digest
-from vawcoord.folder.applying import apply
 from vawcoord.folder.loading import digest_of, load
-from vawcoord.operations.plan import adopt as adopting
 
 AGENCIES = {
     "police": ("police", "state"),
@@ -332,13 +329,6 @@ def put(root: Path, changes: Mapping[str, Content]) -> None:
             target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def adopt(root: Path, on: str = "2026-02-10") -> None:
-    """Have the plan adopted as it stands."""
-    committee = load(root)[0]
-    plan = committee.plans[0]
-    apply(root, adopting(root, committee, plan, "2026-02-10-ordinary/d1", date.fromisoformat(on)))
-
-
 SCAN = 'date = 2026-03-01, scan = "attachments/mou-signed/2026-03-01.pdf"'
 
 
@@ -363,9 +353,3 @@ def made(tmp_path: Path) -> Make:
 def _seal() -> Callable[..., str]:
     """Return the function that has a document signed as it stands."""
     return seal
-
-
-@pytest.fixture(name="adopt")
-def _adopt() -> Callable[..., None]:
-    """Return the function that has the plan adopted as it stands."""
-    return adopt

@@ -10,7 +10,10 @@ import pytest
 
 from vawcoord.codes import CODES, code
 from vawcoord.finding import Finding
+from vawcoord.folder.applying import apply
+from vawcoord.folder.loading import load
 from vawcoord.operations.checking import checked
+from vawcoord.operations.plan import adopt
 
 TODAY = date(2026, 6, 1)
 
@@ -90,6 +93,29 @@ def translated(root: Path, _seal: Seal) -> None:
     (root / MOU).write_text(swapped, encoding="utf-8")
 
 
+def adopted(path: str = "", edit: Callable[[str], str] | None = None) -> Then:
+    """Return the step that has the plan adopted, and then changes a file; without an edit the file is removed."""
+
+    def then(root: Path, _seal: Seal) -> None:
+        committee = load(root)[0]
+        apply(root, adopt(root, committee, committee.plans[0], "2026-02-10-ordinary/d1", date(2026, 2, 10)))
+        for file in root.glob(path) if path else ():
+            if edit is None:
+                file.unlink()
+            else:
+                before = file.read_text(encoding="utf-8")
+                file.write_text(edit(before), encoding="utf-8")
+                assert edit(before) != before
+
+    return then
+
+
+def line(item: str, *said: str) -> Callable[[str], str]:
+    """Return the edit that adds lines about one activity, all of one day, to the journal."""
+    more = "".join(f'  {{ date = 2026-05-01, item = "2026-2028/{item}", {one} }},\n' for one in said)
+    return swap("]\n", f"{more}]\n")
+
+
 def changed_copy(root: Path, _seal: Seal) -> None:
     """Change a text that was kept as signed."""
     for kept in (root / "issued/mou/signed").iterdir():
@@ -106,6 +132,29 @@ POLICE = "members/police.toml"
 RISE = "members/rise.toml"
 MOU = "mou/referral.md"
 WHEN = "meetings/schedule.toml"
+PLAN = "plan/2026-2028.toml"
+LOG = "progress/2026-04.log.toml"
+NEXT = """\
+title = "The next plan"
+start = 2026-05-01
+supersedes = "2026-2028"
+adopted = { date = 2026-05-12, decision = "2026-05-12-ordinary/d1" }
+
+[[goals]]
+id = "next"
+title = "Next"
+
+[[activities]]
+id = "1.1"
+title = "Go on"
+goal = "next"
+need = "needs/2026-01-10-posts"
+lead = "police"
+due = 2027-12-31
+resources = { needed = 0 }
+indicators = ["posts"]
+"""
+OTHER = NEXT.replace("supersedes", "# supersedes")
 KEPT = re.compile(r"issued/mou/signed/[0-9a-f]{12}\.md")
 
 CASES = (
@@ -486,6 +535,142 @@ CASES = (
         near={WHEN: extra("2026-07-08", 'place = "Town hall"\n')},
     ),
     Case("LAN005", {"mou/referral.fr.md": swap('of = "', '# of = "')}, ("mou/referral.fr.md", 1)),
+    Case("PLN001", {PLAN: swap('id = "1.2"', 'id = "1.1"')}, (PLAN, 21), near={"plan/2029.toml": OTHER}),
+    Case(
+        "PLN002",
+        {},
+        (PLAN, "due = 2027-03-31"),
+        then=adopted(PLAN, swap("due = 2026-12-31", "due = 2027-03-31")),
+        near={LOG: line("1.1", 'due = 2027-03-31, reason = "Rain."')},
+        near_then=adopted(PLAN, swap("due = 2026-12-31", "due = 2027-03-31")),
+        says='{ date = 2026-06-01, item = "2026-2028/1.1", due = 2027-03-31, reason = "…" },',
+    ),
+    Case(
+        "PLN002",
+        {},
+        (PLAN, 'lead = "court"'),
+        then=adopted(PLAN, swap('lead = "police"', 'lead = "court"')),
+        says='lead = "court", reason',
+    ),
+    Case(
+        "PLN002",
+        {},
+        (PLAN, 1),
+        then=adopted(PLAN, lambda text: text.partition('[[activities]]\nid = "1.2"')[0]),
+        near={LOG: line("1.2", 'status = "not-possible", reason = "No paper."')},
+        near_then=adopted(PLAN, lambda text: text.partition('[[activities]]\nid = "1.2"')[0]),
+        says="not-possible",
+    ),
+    Case(
+        "PLN003",
+        {},
+        (PLAN, 'id = "1.3"'),
+        then=adopted(PLAN, add('\n[[activities]]\nid = "1.3"\ntitle = "Late"\n')),
+        near_then=adopted(PLAN, add('\n[[activities]]\nid = "1.3"\ntitle = "Late"\nadded = 2026-05-01\n')),
+        says="added = 2026-06-01",
+    ),
+    Case("PLN004", {}, (PLAN, "adopted ="), then=adopted("issued/plan/2026-2028/*.md"), near_then=adopted()),
+    Case("PLN004", {}, (PLAN, "adopted ="), then=adopted("issued/plan/2026-2028/*.md", swap("Train", "Trained"))),
+    Case(
+        "PLN005",
+        {},
+        (PLAN, 1),
+        then=adopted(PLAN, swap("Train the posts", "Train every post")),
+        near_then=adopted(PLAN, lambda text: text.replace("06-30 }", "06-30, done = 2026-05-30 }").replace("red = 100", "red = 90")),
+    ),
+    Case(
+        "PLN005",
+        {},
+        (PLAN, 1),
+        then=adopted(PLAN, swap("We can act", "We act")),
+        near_then=adopted(PLAN, lambda text: text.replace("Train the", "Train  the").replace("2026-12-31", "2026-12-31  # !")),
+    ),
+    Case(
+        "PLN006",
+        {PLAN: swap("start = 2026-01-01\ndue", 'depends = ["2026-2028/1.2"]\ndue')},
+        (PLAN, 'depends = ["2026'),
+        near={PLAN: swap('["1.1"]', '["2026-2028/1.1"]')},
+        says="1.1 → 2026-2028/1.2 → 2026",
+    ),
+    Case("PLN006", {PLAN: swap('["1.1"]', '["1.2"]')}, (PLAN, "depends"), says="2026-2028/1.2 → 2026-2028/1.2"),
+    Case("PLN007", {PLAN: swap("2026-06-30", "2027-06-30")}, (PLAN, "2027-06-30"), near={PLAN: swap("2026-06-30", "2026-12-31")}),
+    Case("PLN007", {PLAN: swap("2026-06-30", "2025-06-30")}, (PLAN, "2025-06-30"), near={PLAN: swap("2026-06-30", "2026-01-01")}),
+    Case(
+        "PLN008",
+        {PLAN: swap('lead = "welfare"\n', "")},
+        (PLAN, 'id = "1.2"'),
+        near={PLAN: swap('lead = "welfare"\n', ""), LOG: line("1.2", 'status = "done"')},
+        says="no agency",
+    ),
+    Case("PLN008", {PLAN: swap('lead = "welfare"\ndue = 2026-12-31\n', "")}, (PLAN, 'id = "1.2"'), says="no day"),
+    Case(
+        "PLN009",
+        {PLAN: swap('= { needed = 0 }\nindicators = ["posts"]', "= { needed = 0 }")},
+        (PLAN, 1),
+        near={PLAN: swap('"KES" }\nindicators = ["posts"]', '"KES" }')},
+        says="1.2.",
+    ),
+    Case(
+        "PLN010",
+        {PLAN: swap("resources = { needed = 0 }\n", "")},
+        (PLAN, 1),
+        near={PLAN: swap("{ needed = 0 }", "{ secured = 0 }")},
+        says="1.2.",
+    ),
+    Case(
+        "PLN011",
+        {PLAN: swap('need = "needs/2026-01-10-posts"\nlead = "welfare"', 'lead = "welfare"')},
+        (PLAN, 1),
+        near={PLAN: swap("needs/2026-01-10-posts", "2026-01-10-posts")},
+        says="1.2.",
+    ),
+    Case(
+        "PLN012",
+        {"registers/needs/2026-02-01-boat.toml": 'date = 2026-02-01\nwhat = "A boat."\nsource = "data"\n'},
+        ("registers/needs/2026-02-01-boat.toml", 1),
+        near={"registers/needs/2023-02-01-boat.toml": 'date = 2023-02-01\nwhat = "A boat."\nsource = "data"\n'},
+        says="2026-02-01-boat",
+    ),
+    Case(
+        "PLN013",
+        {"plan/next.toml": NEXT},
+        (PLAN, 1),
+        near={"plan/next.toml": NEXT.replace('lead = "police"', 'lead = "police"\ncontinues = "2026-2028/1.2"')},
+        says="1.2.",
+    ),
+    Case(
+        "PLN014",
+        {"members/welfare.toml": swap("joined", 'left = 2026-05-01\nhow = "withdrew"\njoined')},
+        (PLAN, "welfare"),
+        near={"members/welfare.toml": swap("joined", 'left = 2026-07-01\nhow = "withdrew"\njoined')},
+    ),
+    Case(
+        "PLN015",
+        {LOG: line("1.2", "due = 2027-03-31")},
+        (LOG, 4),
+        near={LOG: line("1.2", "due = 2027-03-31")},
+        then=adopted(),
+    ),
+    Case(
+        "PLN015",
+        {LOG: line("1.2", 'rag = "green"')},
+        (LOG, 4),
+        near={LOG: line("1.2", 'rag = "green", reason = "Paid."')},
+    ),
+    Case(
+        "PLN016",
+        {LOG: line("1.2", 'due = 2027-01-01, reason = "x"', 'due = 2027-02-01, reason = "x"')},
+        (LOG, 5),
+        near={LOG: line("1.2", 'due = 2027-01-01, reason = "x"', 'due = 2027-01-01, reason = "x"')},
+    ),
+    Case(
+        "PLN017",
+        {"plan/next.toml": OTHER.replace('goal = "next"', 'goal = "structure"')},
+        ("plan/next.toml", "structure"),
+        near={"plan/next.toml": OTHER.replace('"next"', '"structure"')},
+        says="next",
+    ),
+    Case("PLN018", {LOG: swap("2026-04-02", "2025-04-02")}, (LOG, 2), near={LOG: swap("2026-04-02", "2026-01-01")}),
 )  # fmt: skip
 
 NOT_IN_A_FOLDER = frozenset[str]()

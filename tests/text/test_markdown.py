@@ -1,5 +1,6 @@
 """Markdown to blocks: what is read, what is plain text, on which lines, and how long it may take."""
 
+import itertools
 import time
 
 import pytest
@@ -43,7 +44,11 @@ GOLDEN: list[tuple[str, str, tuple[Block, ...]]] = [
     ("runs in one dress are one", "a\\*b &amp; c!d", (line("a*b & c!d"),)),
     ("a soft break inside bold", "**a\nb**", (Paragraph((Run("a b", bold=True),), line=1),)),
     ("a reference to a clause", "see [clause](#scope)", (Paragraph((Run("see "), Run("clause", target="#scope")), line=1),)),
-    ("a bold link", "[**a** b](https://x.org)", (Paragraph((Run("a", bold=True, target="https://x.org"), Run(" b", target="https://x.org")), line=1),)),
+    (
+        "a bold link",
+        "[**a** b](https://x.org)",
+        (Paragraph((Run("a", bold=True, target="https://x.org"), Run(" b", target="https://x.org")), line=1),),
+    ),
     ("an address", "<mailto:a@b.org>", (Paragraph((Run("mailto:a@b.org", target="mailto:a@b.org"),), line=1),)),
     ("a link to a file leads nowhere", "[a](file:///etc/passwd)", (line("[a](file:///etc/passwd)"),)),
     ("a script link is text", "[a](javascript:alert(1))", (line("[a](javascript:alert(1))"),)),
@@ -62,13 +67,21 @@ GOLDEN: list[tuple[str, str, tuple[Block, ...]]] = [
     ),
     ("a clause that ends in bold", "## A **b** {#a}", (Heading(2, (Run("A "), Run("b", bold=True)), "a", line=1),)),
     ("a clause with closing signs", "## A {#a} ##", (Heading(2, (Run("A"),), "a", line=1),)),
-    ("an annex that is kept up to date", "## A {#a .annex .living}", (Heading(2, (Run("A"),), "a", annex=True, living=True, line=1),)),
+    (
+        "an annex that is kept up to date",
+        "## A {#a .annex .living}",
+        (Heading(2, (Run("A"),), "a", annex=True, living=True, line=1),),
+    ),
     ("an agenda item", "## A {#a minutes=15}", (Heading(2, (Run("A"),), "a", minutes=15, line=1),)),
     ("minutes that are no number", "## A {#a minutes=soon}", (Heading(2, (Run("A"),), "a", line=1),)),
     ("braces that are text", "## A {as agreed}", (Heading(2, (Run("A {as agreed}"),), line=1),)),
     ("empty braces are text", "## A {}", (Heading(2, (Run("A {}"),), line=1),)),
     ("escaped braces are text", "## A \\{#a}", (Heading(2, (Run("A {#a}"),), line=1),)),
-    ("signs in an attribute are no emphasis", '## A {#a guidelines="*b* *c*"}', (Heading(2, (Run("A"),), "a", ("*b*", "*c*"), line=1),)),
+    (
+        "signs in an attribute are no emphasis",
+        '## A {#a guidelines="*b* *c*"}',
+        (Heading(2, (Run("A"),), "a", ("*b*", "*c*"), line=1),),
+    ),
     ("hyphens under a text are a rule", "A\n---\nB", (line("A"), Rule(2), line("B", 3))),
     ("equals signs are text", "A\n===", (line("A ==="),)),
     ("a list", "- a\n- b", (Listing(False, ((line("a"),), (line("b", 2),)), line=1),)),
@@ -172,7 +185,7 @@ def test_law_runs_are_joined(body: str) -> None:
     for block in walk(blocks(body)):
         for runs in block_runs(block):
             dresses = [(one.bold, one.italic, one.code, one.target) for one in runs]
-            assert [one for one, other in zip(dresses, dresses[1:], strict=False) if one == other] == []
+            assert [one for one, other in itertools.pairwise(dresses) if one == other] == []
             assert all(one.text for one in runs)
             assert all(one.target.startswith(("#", "http://", "https://", "mailto:")) for one in runs if one.target)
 

@@ -13,12 +13,28 @@ from vawcoord.text.outline import Attributes, attributes_of, sections
 TEMPLATES = sorted(path.relative_to(shipped_templates()).as_posix() for path in shipped_templates().rglob("*.md"))
 
 WORDS = st.sampled_from(
-    ["The parties", "share", "*only*", "`code`", "a | b", "[clause](#a)", "{#a}", "{", "}", "#", "\\", "&amp;", "\u2028", "\x85", "é"]
+    [
+        "The parties",
+        "share",
+        "*only*",
+        "`code`",
+        "a | b",
+        "[clause](#a)",
+        "{#a}",
+        "{",
+        "}",
+        "#",
+        "\\",
+        "&amp;",
+        "\u2028",
+        "\x85",
+        "é",
+    ]
 )
 ATTRIBUTES = st.sampled_from(
     [
         "{#a}",
-        "{#b guidelines=\"L2.2.11 N1.2.5\"}",
+        '{#b guidelines="L2.2.11 N1.2.5"}',
         "{#c .annex}",
         "{#d .living}",
         "{#e minutes=15}",
@@ -145,7 +161,7 @@ def test_law_on_any_body(body: str) -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.text("#{}abc \t\n\"=.`~->*\\", max_size=80))
+@given(st.text('#{}abc \t\n"=.`~->*\\', max_size=80))
 def test_law_on_random_signs(body: str) -> None:
     """Law: the same for bodies made of nothing but signs."""
     assert outlined(body) == clause_headings(body)
@@ -183,7 +199,10 @@ def test_text_before_the_first_clause_is_nobodys() -> None:
         ("A {#a}", ("A", Attributes("a"))),
         ("{#a}", ("", Attributes("a"))),
         ("A {#a .annex .living}", ("A", Attributes("a", ("annex", "living")))),
-        ('A {#a guidelines="L2.2.11 N1.2.5" minutes=15}', ("A", Attributes("a", (), (("guidelines", "L2.2.11 N1.2.5"), ("minutes", "15"))))),
+        (
+            'A {#a guidelines="L2.2.11 N1.2.5" minutes=15}',
+            ("A", Attributes("a", (), (("guidelines", "L2.2.11 N1.2.5"), ("minutes", "15")))),
+        ),
         ('A {guidelines=""}', ("A", Attributes("", (), (("guidelines", ""),)))),
         ("A{#a}", ("A{#a}", Attributes())),
         ("A {#a} more", ("A {#a} more", Attributes())),
@@ -199,5 +218,11 @@ def test_attributes(title: str, expected: tuple[str, Attributes]) -> None:
 
 def test_speed_of_a_hostile_heading() -> None:
     """A heading of 200,000 signs is read at once: the pattern does not go back and forth."""
-    for body in ("## " + "{#" * 100_000, "## A {" + "#a " * 60_000, "## " + " #" * 100_000, "#" * 200_000, "## a" + "\t" * 200_000 + "b"):
+    for body in (
+        "## " + "{#" * 100_000,
+        "## A {" + "#a " * 60_000,
+        "## " + " #" * 100_000,
+        "#" * 200_000,
+        "## a" + "\t" * 200_000 + "b",
+    ):
         assert sections(body) == ()

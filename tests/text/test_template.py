@@ -30,7 +30,22 @@ KNOWN: dict[str, Any] = {
 
 # Signs that mean something in Markdown, single and in the company they keep.
 SIGNS = st.sampled_from(
-    [*"\\`*_[]<>#|{}~!&-+=:.()1 \t\n\"'", "---", "***", "1. ", "- ", "    ", "{#a}", "{{x}}", "&amp;", "http://x.org", "](", "\\\\", "é", "\u00a0"]
+    [
+        *"\\`*_[]<>#|{}~!&-+=:.()1 \t\n\"'",
+        "---",
+        "***",
+        "1. ",
+        "- ",
+        "    ",
+        "{#a}",
+        "{{x}}",
+        "&amp;",
+        "http://x.org",
+        "](",
+        "\\\\",
+        "é",
+        "\u00a0",
+    ]
 )
 VALUES = st.one_of(
     st.lists(SIGNS, max_size=8).map("".join),
@@ -187,19 +202,24 @@ class Loud:
     used: list[str] = []  # noqa: RUF012 - the point of this class
 
     def __call__(self) -> str:
+        """Note a call."""
         self.used.append("called")
         return "called"
 
     def __str__(self) -> str:
+        """Note a print."""
         self.used.append("str")
         return "str"
 
     def delete(self) -> None:
+        """Note the worst."""
         self.used.append("deleted")
 
 
 @pytest.mark.parametrize(
-    "value", [Loud(), Loud().delete, [Loud()], {"a": {"b": Loud()}}, len, b"bytes", 1.5, object], ids=lambda value: type(value).__name__
+    "value",
+    [Loud(), Loud().delete, [Loud()], {"a": {"b": Loud()}}, len, b"bytes", 1.5, object],
+    ids=lambda value: type(value).__name__,
 )
 def test_only_plain_data_goes_in(value: Any) -> None:
     """An object is refused before anything could call it."""
@@ -251,7 +271,10 @@ def test_a_mark_to_be_completed() -> None:
 
     assert mark == "[to be completed: the day]"
     assert put("On {{day}}.", {"day": mark}) == "On [to be completed: the day]."
-    assert placeholder_pattern(["à compléter", "to be completed"]).findall(f"{mark} [à compléter : le jour]") == ["the day", "le jour"]
+    assert placeholder_pattern(["à compléter", "to be completed"]).findall(f"{mark} [à compléter : le jour]") == [
+        "the day",
+        "le jour",
+    ]
 
 
 @settings(max_examples=200, deadline=None)
@@ -274,7 +297,7 @@ def test_law_a_mark_prints_its_own_characters(what: str) -> None:
         ("1. May", "1\\. May"),
         ("2 May", "2 May"),
         ("- a - b", "\\- a - b"),
-        ("O'Neill (\"Rise\")", "O'Neill (\"Rise\")"),
+        ('O\'Neill ("Rise")', 'O\'Neill ("Rise")'),
         (Placeholder("[x]"), "[x]"),
     ],
 )

@@ -116,7 +116,7 @@ def _show(app: App, committee: Any, findings: Any) -> None:
         )
     app.done(
         "" if rows else _("A series is added by one line."),
-        next="vawcoord meeting list" if rows else "vawcoord meeting schedule ordinary --weekday tuesday --nth 1",
+        next="vawcoord meeting list" if rows else _("vawcoord meeting schedule ordinary --weekday tuesday --nth 1"),
     )
     app.remark_findings(findings)
 

@@ -420,7 +420,7 @@ def _placeholders(gathering: _Gathering, language: str, halves: Any) -> tuple[tu
     from vawcoord.text.template import placeholder_pattern
 
     pattern = placeholder_pattern(tuple(dict.fromkeys(("to be completed", _phrase(gathering, language)))))
-    found = []
+    found: list[tuple[int, str]] = []
     for text, first in ((halves.front, 2), (halves.body, halves.body_line)):
         found.extend((text.count("\n", 0, match.start()) + first, match[1].strip()) for match in pattern.finditer(text))
     return tuple(found)
@@ -545,7 +545,9 @@ def _with_log(document: Any, gathering: _Gathering) -> Any:
     log = gathering.logs.get((document.kind, document.id), ())
     mine = tuple(one for one in log if not one.language or one.language == document.front.language or not document.translation)
     texts = {one.front.language: one for one in gathering.all("document") if one.kind == document.kind and one.id == document.id}
-    current = _known_digest(gathering.root, document, log) if any(one.digest for one in log) or len(texts) > 1 else ""
+    # A translation that nobody has signed needs no digest of its own: to work one out takes longer than to read the folder.
+    asked = any(one.digest for one in mine) or (len(texts) > 1 and not document.translation)
+    current = _known_digest(gathering.root, document, log) if asked else ""
     signed = () if document.translation else tuple(one for one in document.front.authentic if one != document.front.language)
     beside = tuple((one, _known_digest(gathering.root, texts[one], log)) for one in signed if one in texts)
     earlier = _earlier(gathering.root, document, mine, current)

@@ -30,7 +30,7 @@ def checked(root: Path, today: date) -> Checked:
     """Load and check a folder. Nothing is written. Raises VawcoordError when `committee.toml` cannot be read."""
     committee, found = load(root)
     committee = with_templates(root, committee)
-    if committee.plans:
+    if any(one.adopted for one in committee.plans):
         from vawcoord.operations.plan import with_kept_plans
 
         committee = with_kept_plans(root, committee)

@@ -1,7 +1,6 @@
 """Member agencies come, change and go: `add`, `change`, `leave`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from vawcoord.records.member import LEAVINGS, TYPES, Member
 from vawcoord.records.plan import latest
 from vawcoord.records.record import is_id, nearest
 from vawcoord.text.slug import proposed_id
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -26,8 +26,7 @@ LISTS = ("represents", "responsibilities", "limits", "duties", "resources", "lan
 """Keys of a member that hold a list of texts and can be added to one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """A representative or signatory as typed: "Name, Post", or a seat."""
 
     name: str = ""
@@ -35,8 +34,7 @@ class Person:
     seat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Value):
     """What is known of an agency; empty means not said."""
 
     name: str = ""
@@ -52,8 +50,7 @@ class Details:
     lists: Mapping[str, Sequence[str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value):
     """A letter of authority for one representative; an empty `person` is the lead, also one who is just entered."""
 
     person: str
@@ -286,8 +283,7 @@ def _authorise(document: "TOMLDocument", letter: Letter, scan: str) -> None:
             one["authority"] = table
 
 
-@dataclass(frozen=True, slots=True)
-class Hanging:
+class Hanging(Value):
     """What hangs on a member that leaves, in plain sentences, and what binds it still."""
 
     offices: tuple[str, ...]

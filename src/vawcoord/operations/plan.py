@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,13 +32,13 @@ from vawcoord.records.plan import (
 from vawcoord.records.record import Reading, is_id, nearest
 from vawcoord.text.frontmatter import split
 from vawcoord.text.slug import proposed_id
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Value):
     """An activity to be added; empty means not said. `milestones` are days with what is reached then."""
 
     title: str
@@ -65,8 +65,7 @@ class New:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Value):
     """A plan to be begun."""
 
     id: str

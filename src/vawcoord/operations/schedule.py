@@ -205,7 +205,7 @@ def _judged(
         change = new_toml(PATH, {"series": [_plain(first)]})
     else:
         change = edited_toml(root, PATH, edit)
-    after = replace(committee, schedule=_schedule(root, change))
+    after = committee.but(schedule=_schedule(root, change))
     known = {(one.code, one.message) for one in _findings(committee, today)}
     new = [one for one in _findings(after, today) if (one.code, one.message) not in known]
     for one in new:
@@ -308,7 +308,7 @@ def move(
     day = to or one.day
     if start and not end:
         end = _kept_length(one, start)
-    planned = replace(one, day=one.planned, start=_own(one, "start"), end=_own(one, "end"), place=_own(one, "place"))
+    planned = one.but(day=one.planned, start=_own(one, "start"), end=_own(one, "end"), place=_own(one, "place"))
     there = (day, start or one.start, end or one.end, place or one.place)
     if there == (one.day, one.start, one.end, one.place):
         raise VawcoordError(_("{id} takes place then and there already.").format(id=one.id))

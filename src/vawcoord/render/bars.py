@@ -42,10 +42,9 @@ def bars(lines: Sequence[Line], first: date, last: date, on: date, *, width: int
 
     now = place(on) if first <= on <= last else -1
     made = [" " * label + _scale(first, last, room, place)]
-    made.extend(
-        f"{one.sign} {one.id:<{ids}} {_cut(one.title, titles):<{titles}} ".ljust(label) + _bar(one, place, room, now, on)
-        for one in lines
-    )
+    for one in lines:
+        said = f"{one.sign} {one.id:<{ids}} {_cut(one.title, titles):<{titles}} "
+        made.append(said.ljust(label) + _bar(one, place, room, now, on))
     if now >= 0:
         day = on.isoformat()
         before = now + len(day) + 2 > room

@@ -112,7 +112,7 @@ def _edited(plan: Plan, one: Edit, today: date) -> Finding:
     if one.what == "added":
         return finding(
             "PLN003",
-            where,
+            where.at("id"),
             _("{item} was not in the plan as it was adopted, and does not say when it came.").format(item=item),
             _("Add: added = {day}").format(day=today),
         )
