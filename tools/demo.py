@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from vawcoord.documents.status import state_in_words
 from vawcoord.folder.loading import load
 from vawcoord.operations.build import Begun, Step, build
 from vawcoord.records.document import standing
@@ -45,7 +46,9 @@ def main() -> int:
         shown += 1
         state = standing(document, today)
         waits = f", waits for {len(state.unsigned)} signatures" if state.unsigned else ""
-        print(f"  build/{document.where.path.removesuffix('.md')}.docx  {document.front.title} ({state.state}{waits})")
+        print(
+            f"  build/{document.where.path.removesuffix('.md')}.docx  {document.front.title} ({state_in_words(state.state)}{waits})"
+        )
     print()
     print("To go on: make a committee of your own with")
     print(f"  {Path(sys.executable).parent.relative_to(ROOT) / 'vawcoord'} init my-committee")

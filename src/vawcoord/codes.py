@@ -516,7 +516,9 @@ CODES: tuple[Code, ...] = (
         "PLN002",
         _WARNING,
         marked("An adopted plan changed without a word in the journal"),
-        marked("Since the plan was adopted, days, agencies and dropping change by a line with its reason: the past stays readable."),
+        marked(
+            "Since the plan was adopted, days, agencies and dropping change by a line with its reason: the past stays readable."
+        ),
         ("L2.1.5",),
     ),
     Code(
@@ -569,7 +571,9 @@ CODES: tuple[Code, ...] = (
         "PLN010",
         _NOTE,
         marked("Activities without resources"),
-        marked("Module 5 asks for the resources of each activity and where they could come from; nothing needed is an answer too."),
+        marked(
+            "Module 5 asks for the resources of each activity and where they could come from; nothing needed is an answer too."
+        ),
         ("L2.1.5", "L2.1.6"),
     ),
     Code(
@@ -603,7 +607,9 @@ CODES: tuple[Code, ...] = (
         "PLN015",
         _WARNING,
         marked("A line of the journal without its reason"),
-        marked("Another day, another agency, dropping, or a colour set by hand says why: the committee had decided something else."),
+        marked(
+            "Another day, another agency, dropping, or a colour set by hand says why: the committee had decided something else."
+        ),
     ),
     Code(
         "PLN016",

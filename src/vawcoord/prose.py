@@ -5,15 +5,15 @@ knows of a committee.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+from vawcoord.value import Value
 
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """A stretch of text in one dress.
 
     `target` is `#clause-id` for a cross-reference or an http, https or mailto address. `reference` is the number that a
@@ -31,8 +31,7 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading. With an `id` it is a clause: level 2 is clause 1, level 3 is 1.1; `annex` makes it Annex A.
 
     `living` marks what is kept up to date and is not part of the signed text. `minutes` is the time of an agenda item.
@@ -50,8 +49,7 @@ class Heading:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """A paragraph. `style` is `body`, `note` (small, set apart), `lead` (under a title) or `centred`."""
 
     runs: Runs
@@ -59,8 +57,7 @@ class Paragraph:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """A list; each item is a tuple of blocks. An ordered one prints (a), (b), and (i), (ii) inside another list."""
 
     ordered: bool
@@ -69,16 +66,14 @@ class Listing:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """A cell of a table. `shade` is a colour such as `FFD9B3`; the text says the same thing as the colour."""
 
     runs: Runs
     shade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A table with one header row. `widths` are shares of the line; empty means equal. `description` is its alternative text."""
 
     head: tuple[Cell, ...]
@@ -88,51 +83,44 @@ class Table:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value):
     """Blocks set apart, as Markdown's `>` does."""
 
     blocks: tuple["Block", ...]
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Value):
     """Lines kept as they are."""
 
     text: str
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A line across the page."""
 
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Value):
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Value):
     """The table of contents of the clauses and annexes that follow."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Value):
     """A box that must be seen: a draft mark, a caution, "ready for the drawer". The tone also stands in its words."""
 
     tone: Literal["draft", "caution", "done"]
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignaturePanel:
+class SignaturePanel(Value):
     """Where one party signs.
 
     `fields` are label and value; an empty value is a line to write on. `stamp` labels the room for a stamp. `notes`
@@ -145,8 +133,7 @@ class SignaturePanel:
     notes: tuple[Runs, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """One column of a text in two languages."""
 
     language: str
@@ -154,8 +141,7 @@ class Side:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """The same clause in two languages, side by side."""
 
     left: Side
@@ -166,8 +152,7 @@ Block = Heading | Paragraph | Listing | Table | Quote | CodeBlock | Rule | PageB
 Blocks = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """A whole document, ready to be spelled in any format.
 
     `dated` is the last dated fact behind it, never today: the same text gives the same file. `properties` are names and
@@ -188,7 +173,7 @@ class Sheet:
     annex_word: str = "Annex"
     clause_word: str = "Clause"
     properties: tuple[tuple[str, str], ...] = ()
-    landscape: bool = field(default=False)
+    landscape: bool = False
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -278,7 +263,7 @@ def numbered(blocks: Iterable[Block]) -> Blocks:
                 below += 1
                 number = f"{above}.{below}" if above else str(below)
             numbers.setdefault(block.id, number)
-            first.append(replace(block, number=number))
+            first.append(block.but(number=number))
         else:
             first.append(block)
     return tuple(_referring(block, numbers) for block in first)
@@ -288,23 +273,21 @@ def _referring(block: Block, numbers: dict[str, str]) -> Block:
     """Return the block with the numbers of its cross-references."""
 
     def runs_of(runs: Runs) -> Runs:
-        return tuple(
-            replace(run, reference=numbers.get(run.target[1:], "")) if run.target.startswith("#") else run for run in runs
-        )
+        return tuple(run.but(reference=numbers.get(run.target[1:], "")) if run.target.startswith("#") else run for run in runs)
 
     def cells_of(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(replace(cell, runs=runs_of(cell.runs)) for cell in cells)
+        return tuple(cell.but(runs=runs_of(cell.runs)) for cell in cells)
 
     match block:
         case Heading() | Paragraph():
-            return replace(block, runs=runs_of(block.runs))
+            return block.but(runs=runs_of(block.runs))
         case Table():
-            return replace(block, head=cells_of(block.head), rows=tuple(cells_of(cells) for cells in block.rows))
+            return block.but(head=cells_of(block.head), rows=tuple(cells_of(cells) for cells in block.rows))
         case Listing():
-            return replace(block, items=tuple(tuple(_referring(inner, numbers) for inner in item) for item in block.items))
+            return block.but(items=tuple(tuple(_referring(inner, numbers) for inner in item) for item in block.items))
         case Quote() | Notice():
-            return replace(block, blocks=tuple(_referring(inner, numbers) for inner in block.blocks))
+            return block.but(blocks=tuple(_referring(inner, numbers) for inner in block.blocks))
         case SignaturePanel():
-            return replace(block, notes=tuple(runs_of(note) for note in block.notes))
+            return block.but(notes=tuple(runs_of(note) for note in block.notes))
         case _:
             return block

@@ -409,7 +409,9 @@ def test_slips_on_the_command_line(process: Run, lake: Path) -> None:
         assert sentence in ran.err, (words, ran.err)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "31.01.2026", "2026-13-01", "2026-02-30", "", "0000-00-00", "\u0662\u0660\u0662\u0666-01-01"])
+@pytest.mark.parametrize(
+    "day", ["yesterday", "31.01.2026", "2026-13-01", "2026-02-30", "", "0000-00-00", "\u0662\u0660\u0662\u0666-01-01"]
+)
 def test_a_day_that_is_none(said: Run, lake: Path, day: str) -> None:
     """--today and --on say how a day is written."""
     ran = said("-C", lake, "--today", day, "status")

@@ -500,6 +500,42 @@ def test_the_disk_refuses_at_every_step(tmp_path: Path, number: int) -> None:
     assert failed > 20
 
 
+@forks
+@pytest.mark.slow
+def test_killed_while_taking_back(tmp_path: Path) -> None:
+    """When the disk refuses the last file and the run is killed while it takes the first ones back, the next run goes on."""
+    killed = 0
+    for step in range(1, 200):
+        root = build(tmp_path / str(step))
+        (root / "sop").write_text("a file where a folder should be")
+        before = contents(root)
+        changes = together("x", [*a_small_set(root).changes, new_file("sop/new.md", "x")])
+        code = _child(lambda: apply(root, changes), _dies_after_refusal(step))  # noqa: B023 - run at once
+        if code == 3:
+            break
+        assert code == -signal.SIGKILL
+        killed += 1
+        assert _recovered(root) == before, step
+    else:
+        pytest.fail("the run never came to its end")
+    assert killed > 5
+
+
+def _dies_after_refusal(steps: int) -> Callable[[str, tuple[object, ...]], None]:
+    """Return a watcher that kills the process some steps after it began to make a folder where a file lies."""
+    left = [-1]
+
+    def watch(event: str, args: tuple[object, ...]) -> None:
+        if event == "os.mkdir" and str(args[0]).endswith("sop"):
+            left[0] = steps
+        elif event in STEPS and left[0] > 0:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return watch
+
+
 # Two writers, and readers
 
 

@@ -269,6 +269,15 @@ def test_law_any_text(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in key_lines(text).values())
 
 
+@pytest.mark.parametrize("text", ["x = 1\n[a b]\nc = 1", "x = 1\n[[a]\nc = 1", "x = 1\nc 1", "x = 1\n= 1\nc = 1"])
+def test_up_to_the_mistake(text: str) -> None:
+    """Of a text that is no TOML, the keys before the mistake have their lines."""
+    found = key_lines(text)
+
+    assert found[("x",)] == 1
+    assert ("a", "c") not in found
+
+
 FLOODS = {
     "open lists": "a = " + "[" * 200_000,
     "open tables": "[" * 200_000,

@@ -14,6 +14,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
@@ -95,9 +96,9 @@ def rule_days() -> dict[str, list[datetime]]:
     last = [day for day in days if day.weekday() == 3 and (day + timedelta(days=7)).month != day.month and day.month % 3 == 0]
     weekly = [day for day in days if day.weekday() == 2 and (day - date(2026, 9, 2)).days % 14 == 0 and day.year < 2028]
     return {
-        "ordinary": [datetime(day.year, day.month, day.day, 10) for day in [*monthly, date(2027, 7, 20)]],
-        "quarterly": [datetime(day.year, day.month, day.day, 14, 30) for day in last],
-        "weekly": [datetime(day.year, day.month, day.day, 8, 15) for day in weekly],
+        "ordinary": [datetime.combine(day, clock(10)) for day in [*monthly, date(2027, 7, 20)]],
+        "quarterly": [datetime.combine(day, clock(14, 30)) for day in last],
+        "weekly": [datetime.combine(day, clock(8, 15)) for day in weekly],
     }
 
 
@@ -178,7 +179,10 @@ def by_ical_js(file: Path) -> list[dict[str, Any]]:
     if ical_js():
         pytest.skip(ical_js())
     run = subprocess.run(
-        ["node", "-e", ICAL, str(file), FIRST.isoformat(), LAST.isoformat()], capture_output=True, check=True, text=True
+        [shutil.which("node") or "node", "-e", ICAL, str(file), FIRST.isoformat(), LAST.isoformat()],
+        capture_output=True,
+        check=True,
+        text=True,
     )
     found: list[dict[str, Any]] = json.loads(run.stdout)
     return found
@@ -230,7 +234,13 @@ class Khal:
             encoding="utf-8",
         )
         self.config = config
-        self.env = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+        self.env = {
+            **os.environ,
+            "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+            "XDG_CONFIG_HOME": str(home),
+            "XDG_CACHE_HOME": str(home),
+        }
         self.env.pop("PYTHONPATH", None)
 
     def run(self, *arguments: str) -> str:
@@ -334,7 +344,8 @@ class Radicale:
         for data in tree.iter("{urn:ietf:params:xml:ns:caldav}calendar-data"):
             text = re.sub(r"\r?\n[ \t]", "", data.text or "")
             for block in re.findall(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", text, re.DOTALL):
-                fields = {name: (key, value) for name, key, value in re.findall(r"^([A-Z-]+)([^:\r\n]*):([^\r\n]*)", block, re.MULTILINE)}
+                held = re.findall(r"^([A-Z-]+)([^:\r\n]*):([^\r\n]*)", block, re.MULTILINE)
+                fields = {name: (key, value) for name, key, value in held}
                 key, value = fields["DTSTART"]
                 found.append({name: text for name, (_key, text) in fields.items()} | {"at": in_utc(key, value)})
         return found
@@ -358,9 +369,7 @@ def radicale(tmp_path: Path) -> Iterator[Radicale]:
 
 
 @pytest.mark.parametrize("name", ZONES)
-def test_radicale_expands_to_the_same_times(
-    published: Callable[..., tuple[Path, Path]], radicale: Radicale, name: str
-) -> None:
+def test_radicale_expands_to_the_same_times(published: Callable[..., tuple[Path, Path]], radicale: Radicale, name: str) -> None:
     """The server stores the file, and the query expanded over two years gives every instant once."""
     radicale.put(published(name)[1])
     found = radicale.expanded()
@@ -396,9 +405,7 @@ def test_ical_js_sees_one_updated_and_one_cancelled(published: Callable[..., tup
     assert file == write(root, TODAY + timedelta(days=1))
 
 
-def test_khal_updates_and_cancels_on_the_second_import(
-    published: Callable[..., tuple[Path, Path]], tmp_path: Path
-) -> None:
+def test_khal_updates_and_cancels_on_the_second_import(published: Callable[..., tuple[Path, Path]], tmp_path: Path) -> None:
     """The second file, imported over the first, leaves every meeting once."""
     root, file = published("Europe/Paris")
     client = Khal(tmp_path / "khal", "Europe/Paris")
@@ -411,9 +418,7 @@ def test_khal_updates_and_cancels_on_the_second_import(
     assert [one for one in found if one[16:].strip()] == [one for one in found if one.startswith("2027-06-01")]
 
 
-def test_radicale_updates_and_cancels_on_the_second_put(
-    published: Callable[..., tuple[Path, Path]], radicale: Radicale
-) -> None:
+def test_radicale_updates_and_cancels_on_the_second_put(published: Callable[..., tuple[Path, Path]], radicale: Radicale) -> None:
     """The server shows one meeting moved, one cancelled, none twice."""
     root, file = published("Europe/Paris")
     radicale.put(file)

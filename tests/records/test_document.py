@@ -294,6 +294,11 @@ def test_corrections_of_corrections() -> None:
     assert texts_counting_as(document(event("editorial", day(4), digest=ONE, corrects=ONE)), ONE) == {ONE}
 
 
+def test_only_corrections_correct() -> None:
+    """A line of another kind that names an earlier text carries no signatures over."""
+    assert texts_counting_as(document(event("reviewed", day(4), digest=TWO, corrects=ONE)), TWO) == {TWO}
+
+
 def test_a_change_of_substance_voids() -> None:
     """Without a correction, signatures for another text do not count."""
     assert signatures(document(*ALL, digest=TWO), TWO, day(6)) == ()

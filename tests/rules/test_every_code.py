@@ -535,7 +535,7 @@ CASES = (
         near={WHEN: extra("2026-07-08", 'place = "Town hall"\n')},
     ),
     Case("LAN005", {"mou/referral.fr.md": swap('of = "', '# of = "')}, ("mou/referral.fr.md", 1)),
-    Case("PLN001", {PLAN: swap('id = "1.2"', 'id = "1.1"')}, (PLAN, 21), near={"plan/2029.toml": OTHER}),
+    Case("PLN001", {PLAN: swap('id = "1.2"', 'id = "1.1"')}, (PLAN, 22), near={"plan/2029.toml": OTHER}),
     Case(
         "PLN002",
         {},

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from vawcoord.disk import shipped_templates
 from vawcoord.prose import Heading
+from vawcoord.text.attributes import Attributes, attributes_of
 from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks
-from vawcoord.text.outline import Attributes, attributes_of, sections
+from vawcoord.text.outline import sections
 
 TEMPLATES = sorted(path.relative_to(shipped_templates()).as_posix() for path in shipped_templates().rglob("*.md"))
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from vawcoord.cli.app import DAY, App, Group, command, pass_app
+from vawcoord.documents.status import state_in_words
 from vawcoord.language import _, several
 
 _ITEMS = ("L2.2.1", "L2.2.4", "N3.1.5")
@@ -173,7 +174,7 @@ def _list(kind: str) -> click.Command:
                 if len(state.unsigned) <= 3
                 else several("{count} party", "{count} parties", len(state.unsigned))
             )
-            shown = _state(state.state) + (_(" (a new draft)") if state.draft_of_next else "")
+            shown = state_in_words(state.state) + (_(" (a new draft)") if state.draft_of_next else "")
             opened = str(len(one.placeholders)) if one.placeholders else ""
             ended = state.state in ("expired", "withdrawn", "superseded")
             days = "" if state.days_to_review is None or ended else str(state.days_to_review)
@@ -187,20 +188,6 @@ def _list(kind: str) -> click.Command:
         app.remark_findings(findings)
 
     return list_
-
-
-def _state(state: str) -> str:
-    """Return a state in people's words."""
-    return {
-        "draft": _("draft"),
-        "issued": _("issued"),
-        "partly-signed": _("partly signed"),
-        "in-force": _("in force"),
-        "review-due": _("in force, review due"),
-        "expired": _("expired"),
-        "withdrawn": _("withdrawn"),
-        "superseded": _("superseded"),
-    }[state]
 
 
 def _show(kind: str) -> click.Command:
@@ -236,7 +223,7 @@ def _show(kind: str) -> click.Command:
             return
         app.say(found.front.title)
         since = _(" since {day}").format(day=state.since) if state.since else ""
-        app.say(f"{found.where.path}: {_state(state.state)}{since}")
+        app.say(f"{found.where.path}: {state_in_words(state.state)}{since}")
         if state.draft_of_next:
             app.say(_("The text in force is {digest}; the file is the draft of the next.").format(digest=short(state.digest)))
         elif found.digest:
@@ -325,7 +312,7 @@ def _sign(kind: str) -> click.Command:
             _("The signature of {party} is recorded. Still missing: {missing}.").format(party=party, missing=missing)
             if missing
             else _("The signature of {party} is recorded. All have signed; {ref} is {state}.").format(
-                party=party, ref=found.ref, state=_state(state.state)
+                party=party, ref=found.ref, state=state_in_words(state.state)
             ),
             changes.paths(),
             next=f"vawcoord {kind} sign {found.id} --party {state.unsigned[0]}" if missing else f"vawcoord build {found.ref}",

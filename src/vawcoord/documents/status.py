@@ -220,3 +220,17 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[Line]:
         yield Line(
             _("Check"), several("{count} thing to look at", "{count} things to look at", others), None, "vawcoord check", 10
         )
+
+
+def state_in_words(state: str) -> str:
+    """Return a document's state as people say it."""
+    return {
+        "draft": _("draft"),
+        "issued": _("issued"),
+        "partly-signed": _("partly signed"),
+        "in-force": _("in force"),
+        "review-due": _("in force, review due"),
+        "expired": _("expired"),
+        "withdrawn": _("withdrawn"),
+        "superseded": _("superseded"),
+    }[state]

@@ -54,12 +54,7 @@ def _make(root: Path, changes: ChangeSet, *, undoable: bool) -> None:
     """Make the changes. The caller holds the lock."""
     _compare(root, changes)
     _prepare(root, changes, undoable=undoable)
-    try:
-        _finish(root)
-    except (OSError, VawcoordError):
-        if (root / _PENDING).is_dir():
-            _take_back(root)
-        raise
+    _finish_or_take_back(root)
 
 
 def _now(root: Path, path: str) -> str:
@@ -114,7 +109,9 @@ def recover(root: Path) -> None:
     if (pending / _BACK).is_file():
         _take_back(root)
     elif (pending / _LIST).is_file():
-        _finish(root)
+        # What could not be finished was taken back: the run that died has changed nothing, and this one goes on.
+        with contextlib.suppress(OSError):
+            _finish_or_take_back(root)
     else:
         _drop(pending)
 
@@ -137,6 +134,16 @@ def _listed(folder: Path, name: str) -> dict[str, Any]:
             _("{path}: this list of changes is damaged; nothing was changed.").format(path=path),
             _("Compare the folder with your last backup, then remove the folder {folder}.").format(folder=folder),
         ) from error
+
+
+def _finish_or_take_back(root: Path) -> None:
+    """Rename the new contents into place; when that cannot be, take back what was done before the error goes on."""
+    try:
+        _finish(root)
+    except (OSError, VawcoordError):
+        if (root / _PENDING).is_dir():
+            _take_back(root)
+        raise
 
 
 def _finish(root: Path) -> None:

@@ -256,7 +256,9 @@ class _Look:
 def _rendered(root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Manifest, made: dict[str, dict[str, str]]) -> Step:
     """Render one output if its blocks changed; set aside what somebody edited; keep the last output when it fails."""
     path = f"build/{wanted.stem}.{form}"
-    tree = hashlib.sha256(f"{__version__}\0{look.digest if form == 'docx' else look.logo_digest}\0{wanted.sheet!r}".encode()).hexdigest()
+    tree = hashlib.sha256(
+        f"{__version__}\0{look.digest if form == 'docx' else look.logo_digest}\0{wanted.sheet!r}".encode()
+    ).hexdigest()
     before = manifest.outputs.get(path, {})
     try:
         present = disk.read(root, path, disk.ATTACHMENT_LIMIT)

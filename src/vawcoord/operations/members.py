@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vawcoord.change import Change, ChangeSet, together
+from vawcoord.documents.status import state_in_words
 from vawcoord.errors import VawcoordError
 from vawcoord.folder.layout import log_path
 from vawcoord.folder.writing import append_table, edited_toml, log_added, new_toml
@@ -143,9 +144,28 @@ def _person_table(person: Person, role: str, since: date | None, taken: Sequence
 
 
 # fmt: off - a list of words reads best on few lines
-_TITLES = frozenset((
-    "dr", "mr", "mrs", "ms", "miss", "hon", "prof", "rev", "insp", "supt", "sgt", "cpl", "capt", "col", "adv", "eng", "mme", "m",
-))
+_TITLES = frozenset(
+    (
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "hon",
+        "prof",
+        "rev",
+        "insp",
+        "supt",
+        "sgt",
+        "cpl",
+        "capt",
+        "col",
+        "adv",
+        "eng",
+        "mme",
+        "m",
+    )
+)
 # fmt: on
 
 
@@ -315,9 +335,11 @@ def hanging(committee: Committee, member: Member, on: date) -> Hanging:
             one.front.in_force == len(state.signed) or (isinstance(one.front.in_force, tuple) and member.id in one.front.in_force)
         )
         documents.append(
-            _("{ref} ({state}): it is a party; without it the text is no longer in force.").format(ref=one.ref, state=state.state)
+            _("{ref} ({state}): it is a party; without it the text is no longer in force.").format(
+                ref=one.ref, state=state_in_words(state.state)
+            )
             if falls
-            else _("{ref} ({state}): it is a party.").format(ref=one.ref, state=state.state)
+            else _("{ref} ({state}): it is a party.").format(ref=one.ref, state=state_in_words(state.state))
         )
     done = latest(committee.journal, on)
     activities = []
