@@ -125,34 +125,36 @@ def files(
     to `links`. The paths of folders that cannot be read are added to `closed`.
     """
     # The way down is a stack: folders may stand deeper in one another than calls may.
-    waiting = [_entries(str(root), "", closed)]
+    waiting = [("", _entries(str(root), "", closed))]
     while waiting:
-        entry, prefix = next(waiting[-1], (None, ""))
-        if entry is None:
+        prefix, entries = waiting[-1]
+        for entry in entries:
+            if entry.is_file(follow_symlinks=False):
+                try:
+                    facts = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:  # another programme removed it a moment ago
+                    continue
+                yield f"{prefix}{entry.name}", facts
+            elif entry.is_symlink():
+                if links is not None:
+                    links.append(f"{prefix}{entry.name}")
+            elif entry.is_dir(follow_symlinks=False) and (prefix or entry.name not in skip):
+                below = f"{prefix}{entry.name}/"
+                waiting.append((below, _entries(entry.path, below, closed)))
+                break
+        else:
             waiting.pop()
-        elif entry.is_symlink():
-            if links is not None:
-                links.append(f"{prefix}{entry.name}")
-        elif entry.is_dir(follow_symlinks=False):
-            if prefix or entry.name not in skip:
-                waiting.append(_entries(entry.path, f"{prefix}{entry.name}/", closed))
-        elif entry.is_file(follow_symlinks=False):
-            # A file that another programme removed a moment ago is not there.
-            with contextlib.suppress(FileNotFoundError):
-                yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
 
 
-def _entries(folder: str, prefix: str, closed: list[str] | None) -> Iterator[tuple["os.DirEntry[str]", str]]:
-    """Yield what stands in a folder, sorted, with the path before it."""
+def _entries(folder: str, prefix: str, closed: list[str] | None) -> "Iterator[os.DirEntry[str]]":
+    """Return what stands in a folder, sorted; `prefix` is the path before it."""
     try:
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+            return iter(sorted(scan, key=lambda entry: entry.name))
     except OSError:
         if closed is not None:
             closed.append(prefix or ".")
-        return
-    for entry in entries:
-        yield entry, prefix
+        return iter(())
 
 
 def write_atomic(target: Path, content: bytes) -> None:

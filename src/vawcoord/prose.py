@@ -266,7 +266,12 @@ def numbered(blocks: Iterable[Block]) -> Blocks:
             first.append(block.but(number=number))
         else:
             first.append(block)
-    return tuple(_referring(block, numbers) for block in first)
+    return tuple(_referring(block, numbers) if _refers(block) else block for block in first)
+
+
+def _refers(block: Block) -> bool:
+    """Say whether a cross-reference stands in a block: most hold none, and stay as they are."""
+    return any(run.target.startswith("#") for inner in walk((block,)) for runs in block_runs(inner) for run in runs)
 
 
 def _referring(block: Block, numbers: dict[str, str]) -> Block:

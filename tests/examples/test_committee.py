@@ -37,6 +37,9 @@ EXPECTED = {
     "MEM005": 1,  # the education office has no alternate
     "MEM012": 1,  # the housing clerk has signed no undertaking
     "MEM013": 1,  # a children's officer has not renewed hers
+    "PLN009": 1,  # six activities have no indicator yet
+    "PLN010": 1,  # four have no resources written down
+    "PLN011": 1,  # four answer no need of the register
 }
 """What `check` finds in the example, and why it is there."""
 

@@ -45,7 +45,8 @@ ZONES = (
     "Asia/Gaza",
     "Africa/Nairobi",
 )
-"""Three with a rule that Outlook knows, one of them universal time in winter; two with a rarer one, three that change by no rule, one that never changes."""
+"""Three with a rule that Outlook knows, one of them universal time in winter; two with a rarer rule; three that change by
+no rule; one that never changes."""
 
 SCHEDULE = """\
 closures = [2027-05-04]

@@ -53,5 +53,5 @@ def calendar(app: App, *, everything: bool, utc: bool, meetings: tuple[str, ...]
         what = _("Nothing has changed since the last time.")
     for remark in remarks(made, request):
         app.remark(remark)
-    app.done(what, made.changes.paths(), next=_("send the file to the members, or: vawcoord message notice"), items=("L2.2.6",))
+    app.done(what, made.changes.paths(), next=_("send the file to the members."), items=("L2.2.6",))
     app.remark_findings(findings)

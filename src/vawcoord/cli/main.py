@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("plan", "vawcoord.cli.plan:plan", marked("The action plan.")),
     ("progress", "vawcoord.cli.progress:progress", marked("Write down what happened to an activity or an action.")),
     ("changes", "vawcoord.cli.progress:changes", marked("Show what moved: what each agency finished first, then what slipped.")),
+    ("meeting", "vawcoord.cli.meeting:meeting", marked("The meetings: schedule, moved and cancelled dates, calendars.")),
     ("attach", "vawcoord.cli.attach:attach", marked("Attach a scan to a record.")),
     ("backup", "vawcoord.cli.backup:backup", marked("Make a verified archive of the folder.")),
     ("restore", "vawcoord.cli.backup:restore", marked("Bring a folder back from an archive.")),

@@ -181,7 +181,7 @@ def list_(app: App, *, series: str, state: str | None, start: date | None, until
     for remark in holiday_remarks(committee, [one.meeting.day for one in found if one.meeting.day >= today]):
         app.remark(remark)
     ahead = next((one.meeting for one in found if one.meeting.day >= today and one.state == "planned"), None)
-    app.done("", next=f"vawcoord meeting agenda {ahead.day}" if ahead else "vawcoord meeting schedule")
+    app.done("", next="vawcoord meeting calendar" if ahead else "vawcoord meeting schedule")
     app.remark_findings(findings)
 
 

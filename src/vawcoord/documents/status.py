@@ -201,9 +201,9 @@ def _meetings(committee: Committee, today: date) -> Iterator[Line]:
     """Yield the next meeting."""
     if committee.schedule is None:
         return
-    from vawcoord.records.meeting import occurrences
+    from vawcoord.records.meeting import occurring
 
-    for one in occurrences(committee.schedule, today, today + timedelta(days=400)):
+    for one in occurring(committee, today, today + timedelta(days=400)):
         if not one.cancelled:
             where = "" if not one.place or "[to be completed" in one.place else f", {one.place}"
             yield Line(_("Next meeting"), f"{one.series.title}, {one.start}–{one.end}{where}", one.day)

@@ -313,7 +313,7 @@ def _read_register(gathering: _Gathering, parts: dict[str, str], table: dict[str
         from vawcoord.records.record import nearest
 
         near = nearest(parts["kind"], list(kinds()))
-        hint = _('Did you mean "{near}"?').format(near=near) if near else _("vawcoord register list names the kinds.")
+        hint = _('Did you mean "{near}"?').format(near=near) if near else _("docs/reference/registers.md names the kinds.")
         gathering.findings.append(
             finding("FOL012", Where(reading.path), _('there is no register "{kind}".').format(kind=parts["kind"]), hint)
         )

@@ -7,7 +7,6 @@ and the day are the same, nothing is read. Else every document is composed, and 
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +27,7 @@ from vawcoord.records.plan import Plan
 from vawcoord.records.record import nearest
 from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks
+from vawcoord.value import Value
 
 if TYPE_CHECKING:
     from vawcoord.prose import Blocks, Sheet
@@ -39,8 +39,7 @@ _SKIP = (".git", ".vawcoord", "build")
 Outcome = Literal["made", "unchanged", "set-aside", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """What happened to one output: `path` is relative to the folder; `message` says what a person should know."""
 
     outcome: Outcome
@@ -48,8 +47,7 @@ class Step:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Value):
     """The first thing a build yields: how many outputs there will be, and what loading found; `idle` when nothing changed."""
 
     outputs: int
@@ -57,16 +55,14 @@ class Begun:
     idle: bool = False
 
 
-@dataclass
-class _Manifest:
+class _Manifest(Value):
     """What was made from what."""
 
-    listing: str = ""
-    outputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    listing: str
+    outputs: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Value):
     """A sheet that is to become files: `stem` is the path below build/ without its ending, `skip` a word for the page.
 
     `source` is the text it is made from, where an edit lasts.
@@ -164,7 +160,7 @@ def _sheets(root: Path, committee: Committee, shelf: Shelf, document: Document, 
     from vawcoord.documents import agreement, cover
 
     body = body_of(root, document)
-    document = replace(document, digest=document.digest or text_digest(document.front, body))
+    document = document.but(digest=document.digest or text_digest(document.front, body))
     words = shelf.words(document.front.language)
     state = standing(document, today)
     head = shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
@@ -180,7 +176,7 @@ def _sheets(root: Path, committee: Committee, shelf: Shelf, document: Document, 
     bound, bound_state = document, state
     if state.draft_of_next and (kept := disk.read(root, issued_path(document.kind, document.id, state.digest))):
         halves = split(decoded(kept))
-        bound = replace(document, front=document.front_of(state.digest), digest=state.digest)
+        bound = document.but(front=document.front_of(state.digest), digest=state.digest)
         bound_state = standing(bound, today)
         text = blocks(halves.body, halves.body_line)
         sheet = agreement.sheet(bound, text, committee.profile, words, bound_state, caution=caution)
@@ -336,8 +332,8 @@ def _listing(root: Path, today: date) -> str:
     """Return a digest of path, size and time of every file that a build may read, with version and day."""
     mark = hashlib.sha256(f"{__version__} {today}".encode())
     for folder, skip in ((root, _SKIP), (disk.shipped_templates(), ())):
-        for path, facts in disk.files(folder, skip):
-            mark.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        lines = [f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n" for path, facts in disk.files(folder, skip)]
+        mark.update("".join(lines).encode("utf-8", "surrogateescape"))
     return mark.hexdigest()
 
 
@@ -349,7 +345,7 @@ def _read_manifest(root: Path) -> _Manifest:
         held = {str(path): dict(facts) for path, facts in data.get("outputs", {}).items()}
         return _Manifest(str(data.get("listing", "")), held)
     except (ValueError, VawcoordError, AttributeError, TypeError):
-        return _Manifest()
+        return _Manifest("", {})
 
 
 def _write_manifest(root: Path, manifest: _Manifest) -> None:
