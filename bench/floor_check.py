@@ -13,8 +13,7 @@ from collections import Counter
 
 date = datetime.date
 SECTORS = frozenset(
-    "police prosecution courts legal-aid health social-services survivors child-protection education civil-society community "
-    "local-government housing other".split()
+    ["police", "prosecution", "courts", "legal-aid", "health", "social-services", "survivors", "child-protection", "education", "civil-society", "community", "local-government", "housing", "other"]
 )
 CRITICAL = ("police", "prosecution", "courts", "legal-aid", "health", "social-services", "survivors")
 is_id = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?\Z").match
@@ -125,7 +124,14 @@ ENTRIES = {
         ("date", "message", "channel", "audience", "languages", "tells_where_to_go", "compared"),
     ),
 }  # fmt: skip
-POINTS = {"who": "person", "document": "document", "standard": "document", "owner": "member", "agencies": "member", "by": "member"}
+POINTS = {
+    "who": "person",
+    "document": "document",
+    "standard": "document",
+    "owner": "member",
+    "agencies": "member",
+    "by": "member",
+}
 
 found: Counter[str] = Counter()
 
@@ -189,7 +195,9 @@ def main() -> None:
                 tomllib.loads(read(entry.path).split("+++\n")[1])
                 documents.add(path[:-3])
     active = {
-        key: one for key, one in members.items() if "joined" in one and one["joined"] <= today and today < one.get("left", date.max)
+        key: one
+        for key, one in members.items()
+        if "joined" in one and one["joined"] <= today < one.get("left", date.max)
     }
     people = {f"{key}/{one['id']}" for key, member in members.items() for one in member.get("representatives", ())}
     known = {"member": members.keys(), "person": people, "document": documents}

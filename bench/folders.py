@@ -97,7 +97,9 @@ def member(number: int) -> str:
     for role in ("lead", "alternate"):
         if role == "alternate" and number % 100 == 70:
             continue
-        shown = f'seat = "Agency {number}, {role}"' if seated else f'name = "Person {number} {role}"\npost = "Head of desk {number}"'
+        shown = (
+            f'seat = "Agency {number}, {role}"' if seated else f'name = "Person {number} {role}"\npost = "Head of desk {number}"'
+        )
         people.append(
             f'\n[[representatives]]\nid = "{role}"\n{shown}\nrole = "{role}"\nfrom = 2025-02-01\n'
             f'authority = {{ letter = "AU/{number}/2025", date = 2025-02-01, until = {until} }}\n'
@@ -116,9 +118,7 @@ def member(number: int) -> str:
 def undertaking(number: int, role: str) -> str:
     """Return a person's promise of confidentiality. Of a thousand, one names a person who is nowhere."""
     who = f"agency-{number:04d}/{'leed' if number % 1000 == 5 and role == 'lead' else role}"
-    return (
-        f'date = 2026-01-15\nwho = "{who}"\nkind = "confidentiality"\ndocument = "agreement/undertaking"\nuntil = 2028-01-15\n'
-    )
+    return f'date = 2026-01-15\nwho = "{who}"\nkind = "confidentiality"\ndocument = "agreement/undertaking"\nuntil = 2028-01-15\n'
 
 
 def entry(kind: str, number: int, members: int) -> str:

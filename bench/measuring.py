@@ -69,7 +69,9 @@ def used(command: Command, *, heard: bool = False, folder: Path | None = None) -
     return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, said)
 
 
-def in_turn(commands: dict[str, Command], rounds: int, *, heard: bool = False, folder: Path | None = None) -> dict[str, list[Used]]:
+def in_turn(
+    commands: dict[str, Command], rounds: int, *, heard: bool = False, folder: Path | None = None
+) -> dict[str, list[Used]]:
     """Run every command once a round, in turn, so that whatever else the machine does hits all alike; the first is a warm-up."""
     runs: dict[str, list[Used]] = {name: [] for name in commands}
     for count in range(rounds + 1):

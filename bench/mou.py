@@ -3,12 +3,7 @@
 import random
 from typing import Any
 
-WORDS = (
-    "the parties agree that each agency shall designate a focal point and an alternate who attend meetings of the coordinating "
-    "committee share information only with informed consent of the survivor protect confidentiality and safety refer cases "
-    "according to the protocol monitor progress against agreed indicators review this memorandum every twelve months & report to "
-    "the chair within five working days services police justice health social sector training budget accountability standards"
-).split()
+WORDS = ["the", "parties", "agree", "that", "each", "agency", "shall", "designate", "a", "focal", "point", "and", "an", "alternate", "who", "attend", "meetings", "of", "the", "coordinating", "committee", "share", "information", "only", "with", "informed", "consent", "of", "the", "survivor", "protect", "confidentiality", "and", "safety", "refer", "cases", "according", "to", "the", "protocol", "monitor", "progress", "against", "agreed", "indicators", "review", "this", "memorandum", "every", "twelve", "months", "&", "report", "to", "the", "chair", "within", "five", "working", "days", "services", "police", "justice", "health", "social", "sector", "training", "budget", "accountability", "standards"]
 TITLES = (
     "Purpose", "Definitions", "Principles", "Scope", "Composition", "Police", "Justice", "Health", "Social services",
     "Focal points", "Meetings", "Quorum", "Minutes", "Information sharing", "Confidentiality", "Referral", "Case management",
@@ -36,7 +31,10 @@ def content(number: int) -> dict[str, Any]:
         ],
         "parties": [
             ["Party", "Sector", "Representative", "Role"],
-            *([f"Agency {one} of District {number}", SECTORS[one % 4], f"Person {one}-{number}", "Focal point"] for one in range(PARTIES)),
+            *(
+                [f"Agency {one} of District {number}", SECTORS[one % 4], f"Person {one}-{number}", "Focal point"]
+                for one in range(PARTIES)
+            ),
         ],
         "signatures": [
             ["Name", "Agency", "Signature", "Date"],

@@ -84,9 +84,7 @@ def words() -> Iterator[Row]:
     used((PYTHON, str(HERE / "word.py"), "ours", "-1", str(sample)))
     own = ("ours", "floor", "markdown", "pydocx")
     without = peers()
-    commands = {
-        one: (PYTHON, str(HERE / "word.py"), one, str(count), str(OUT / one), str(sample / "0000.docx")) for one in own
-    }
+    commands = {one: (PYTHON, str(HERE / "word.py"), one, str(count), str(OUT / one), str(sample / "0000.docx")) for one in own}
     if not without:
         commands |= {
             one: (str(PEERS), str(HERE / "word.py"), one, str(count), str(OUT / one), str(OUT / f"{one}.docx"))

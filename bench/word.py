@@ -97,7 +97,10 @@ def floor(template: str) -> Method:
         parts = {name: archive.read(name) for name in archive.namelist()}
     marks = content(0)
     changing = {
-        name: parts[name].decode().replace(escape(marks["title"]), "\0title\0").replace(escape(marks["reference"]), "\0reference\0")
+        name: parts[name]
+        .decode()
+        .replace(escape(marks["title"]), "\0title\0")
+        .replace(escape(marks["reference"]), "\0reference\0")
         for name in ("word/header1.xml", "word/footer1.xml", "docProps/core.xml")
     }
 
@@ -115,7 +118,11 @@ def floor(template: str) -> Method:
         return f'<w:p>{look}<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
     def table(rows: list[list[str]]) -> str:
-        out = ['<w:tbl><w:tblPr><w:tblW w:type="auto" w:w="0"/></w:tblPr><w:tblGrid>', '<w:gridCol w:w="2160"/>' * 4, "</w:tblGrid>"]
+        out = [
+            '<w:tbl><w:tblPr><w:tblW w:type="auto" w:w="0"/></w:tblPr><w:tblGrid>',
+            '<w:gridCol w:w="2160"/>' * 4,
+            "</w:tblGrid>",
+        ]
         for number, row in enumerate(rows):
             cells = (
                 f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="2160"/></w:tcPr>{paragraph(one, bold=not number)}</w:tc>' for one in row

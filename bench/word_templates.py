@@ -71,7 +71,10 @@ def for_docxtpl() -> Any:
 
     def rows(name: str) -> None:
         cells = [f"{{{{ row[{place}] }}}}" for place in range(4)]
-        table(document, [content(0)[name][0], [f"{{%tr for row in {name}[1:] %}}", "", "", ""], cells, ["{%tr endfor %}", "", "", ""]])
+        table(
+            document,
+            [content(0)[name][0], [f"{{%tr for row in {name}[1:] %}}", "", "", ""], cells, ["{%tr endfor %}", "", "", ""]],
+        )
 
     document.add_heading("Parties", 2)
     rows("parties")

@@ -180,7 +180,13 @@ def test_every_file_says_what_it_is_for() -> None:
 
 
 TRANSLATED = {"_", "marked", "several"}
-SPEAKING = {"finding": (2, 3), "VawcoordError": (0, 1), "FolderBusyError": (0, 1), "ChangedMeanwhileError": (0, 1), "TomlError": (1, 2)}
+SPEAKING = {
+    "finding": (2, 3),
+    "VawcoordError": (0, 1),
+    "FolderBusyError": (0, 1),
+    "ChangedMeanwhileError": (0, 1),
+    "TomlError": (1, 2),
+}
 SAYING = {"say", "remark", "done", "echo", "prompt", "confirm"}
 
 
@@ -209,14 +215,24 @@ def test_no_sentence_escapes_translation(room: str) -> None:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = (
+                node.func.id
+                if isinstance(node.func, ast.Name)
+                else node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else ""
+            )
             arguments: list[ast.AST] = []
             if name in SPEAKING:
                 arguments = [argument for place, argument in enumerate(node.args) if place in SPEAKING[name]]
             elif name in SAYING:
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-            arguments += [keyword.value for keyword in node.keywords if keyword.arg in ("help", "message", "mend") and name != "Key"]
+            arguments += [
+                keyword.value for keyword in node.keywords if keyword.arg in ("help", "message", "mend") and name != "Key"
+            ]
             wrong += [
-                f"{path.relative_to(SOURCE)}:{node.lineno}: {text[:60]}" for argument in arguments for text in _words_outside(argument)
+                f"{path.relative_to(SOURCE)}:{node.lineno}: {text[:60]}"
+                for argument in arguments
+                for text in _words_outside(argument)
             ]
     assert wrong == []

@@ -47,6 +47,7 @@ FAMILIES = {
     "DOC": "Agreements, MOUs and SOPs",
     "LAN": "Texts in several languages",
     "CAL": "The schedule of meetings",
+    "PLN": "The action plan and its journal",
 }
 
 SHORT: dict[Type, str] = {

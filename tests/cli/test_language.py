@@ -24,9 +24,10 @@ from vawcoord.operations.attach import SUFFIXES
 from vawcoord.operations.members import LISTS
 from vawcoord.records import indicator, plan, service  # noqa: F401 - their keys are words of files
 from vawcoord.records.committee import OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS
-from vawcoord.records.document import CLASSES, EVENTS, STATES
+from vawcoord.records.document import CLASSES, EVENTS
 from vawcoord.records.meeting import EVERY
 from vawcoord.records.member import LEAVINGS, TYPES
+from vawcoord.records.plan import HORIZONS, STATUSES
 from vawcoord.records.record import Record
 from vawcoord.records.register import kinds
 
@@ -274,6 +275,43 @@ RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("build", "mou/zzwhol"), ""),
     (("open", "mou/zzwhole", "--print"), ""),
     (("open", "zzothing"), ""),
+    (("plan", "show"), ""),
+    (("plan", "show", "--plain", "--by", "agency"), ""),
+    (("plan", "show", "zznone"), ""),
+    (("plan", "show", "--agency", "zzpolic"), ""),
+    (("plan", "show", "--status", "don"), ""),
+    (("plan", "gantt"), ""),
+    (("plan", "gantt", "--plain"), ""),
+    (("plan", "new", "zznext", "--supersedes", "zzplan", "--why"), ""),
+    (("plan", "new", "zznext"), ""),
+    (("plan", "add", "Zzact"), ""),
+    (("plan", "goal", "Zzgoal", "--plan", "zzplan", "--aim", "Zzaim", "--why"), ""),
+    (("plan", "goal", "Zzgoal", "--plan", "zzplan", "--horizon", "zz"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--goal", "zzgoal", "--lead", "zzpolice", "--needed", "5", "--depends", "1.1", "--why"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--lead", "zzpolce"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--lead", "zzhospital"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--due", "2025-01-01"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--step", "zz"), ""),
+    (("plan", "add", "Zzact", "--plan", "zzplan", "--guidelines", "L9.9.9"), ""),
+    (("plan", "adopt", "zzplan", "--by", "zz/d1", "--why"), ""),
+    (("plan", "adopt", "zzplan", "--by", "zz/d1"), ""),
+    (("plan", "adopt", "zznext", "--by", "zz/d1"), ""),
+    (("progress", "zzplan/1.1", "in progress"), ""),
+    (("progress", "zzplan/1.1"), ""),
+    (("progress", "zzplan/1.1", "--due", "2026-12-01"), ""),
+    (("progress", "zzplan/1.1", "--due", "2026-12-01", "--reason", "Zzrain.", "--why"), ""),
+    (("progress", "zzplan/1.1", "--due", "2026-12-01", "--reason", "Zzrain."), ""),
+    (("progress", "zzplan/1.2", "blocked", "--note", "Zzno."), ""),
+    (("progress", "zzplan/1.2", "done"), ""),
+    (("progress", "zzplan/1.2", "--rag", "green"), ""),
+    (("progress", "zzplan/1.2", "--rag", "green", "--reason", "Zzpaid.", "--percent", "20"), ""),
+    (("progress", "9.9", "done"), ""),
+    (("plan", "show", "zzplan"), ""),
+    (("changes", "--since", "2026-01-01"), ""),
+    (("changes", "--since", "2027-01-01"), ""),
+    (("changes",), ""),
+    (("status",), ""),
+    (("check",), ""),
     (("attach", "members/zzpolice", "zzscan.pdf", "--why"), ""),
     (("attach", "members/zzpolce", "zzscan.pdf"), ""),
     (("attach", "members/zzpolice", "zz.exe"), ""),
@@ -341,8 +379,8 @@ COMMAND_WORDS = {word for words, _command in EVERY_COMMAND for word in words} | 
 FILE_WORDS = {
     word
     for words in (
-        OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS, CLASSES, EVENTS, STATES, EVERY, LEAVINGS, TYPES, LISTS, COLUMNS, SUFFIXES,
-        kinds(), Shelf(None).names(), ("not-bound", "bound-with-limits"),
+        OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS, CLASSES, EVENTS, EVERY, LEAVINGS, TYPES, LISTS, COLUMNS, SUFFIXES,
+        kinds(), Shelf(None).names(), ("not-bound", "bound-with-limits"), STATUSES, HORIZONS,
     )
     for one in words
     for word in re.split(r"[-/.]", one)
@@ -353,8 +391,8 @@ FILE_WORDS = {
     word.lower()
     for _words, command in EVERY_COMMAND
     for one in command.params
-    if one.metavar and "|" in one.metavar
-    for word in re.split(r"[-/.|]", one.metavar)
+    for word in re.split(r"[^A-Za-z]+", one.make_metavar(click.Context(command)))
+    if word.islower()
 } | {word for kind in _records(Record) for name in kind.keys for word in name.split("_")}  # fmt: skip
 """Words that stand in the committee's files and on the command line, and are printed as they stand there."""
 

@@ -183,7 +183,7 @@ def test_everything_that_hangs_on_a_member_is_named(root: Path) -> None:
     )
     assert [line.partition(" ")[0] for line in hangs.documents] == ["agreement/draft", "mou/all", "mou/list"]
     assert [line for line in hangs.documents if "no longer in force" in line] == [
-        "mou/list (in-force): it is a party; without it the text is no longer in force."
+        "mou/list (in force): it is a party; without it the text is no longer in force."
     ]
     assert [line.partition(":")[0] for line in hangs.activities] == ["2026/1.1", "2026/1.3", "2026-03-10-ordinary/a1"]
     assert len(hangs.remains) == 1

@@ -154,6 +154,8 @@ def test_a_milestone_is_missed_from_the_day_after() -> None:
     assert stand(plans)["p/1"].missed == ()
     assert stand(plans, on=days(-1))["p/1"].missed == ()
     assert stand([plan(act("1", due=days(99), milestones=(step.but(done=None),)))])["p/1"].rag == "amber"
+    late = [plan(act("1", due=days(99), milestones=(step.but(due=days(-3)),)))]
+    assert [len(stand(late, on=days(count))["p/1"].missed) for count in (-3, -2, -1, 0)] == [0, 1, 1, 0]
 
 
 def test_money_that_is_missing() -> None:

@@ -105,9 +105,7 @@ def test_no_field_asks_for_a_person() -> None:
     """A person is a representative of a member, by reference, and only where somebody signs, vouches or destroys."""
     persons = {kind["id"] for kind in KINDS for field in kind["fields"] if field["type"] == "person"}
     words = {"name", "names", "phone", "contact", "email", "address", "age", "birth", "case", "code", "victim", "survivor"}
-    asked = {
-        (kind["id"], field["name"]) for kind in KINDS for field in kind["fields"] if set(field["name"].split("_")) & words
-    }
+    asked = {(kind["id"], field["name"]) for kind in KINDS for field in kind["fields"] if set(field["name"].split("_")) & words}
 
     assert persons == {"undertakings", "attestations", "destructions"}
     assert asked == {("training", "survivor_led")}

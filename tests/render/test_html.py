@@ -167,9 +167,7 @@ def arabic() -> Sheet:
     """Return a document that runs from right to left, with a clause in two languages."""
     heading = Heading(2, text("المعلومات"), "sharing", number="2")
     right = Side("ar", "rtl", (heading, paragraph("لا يتبادل الأطراف إلا الأرقام الإجمالية.")))
-    left = Side(
-        "en", "ltr", (replace(heading, runs=text("Information")), paragraph("The parties share only total figures."))
-    )
+    left = Side("en", "ltr", (replace(heading, runs=text("Information")), paragraph("The parties share only total figures.")))
     blocks = (
         Notice("caution", (paragraph("مسودة غير موقعة."),)),
         Contents("المحتويات"),
@@ -262,10 +260,7 @@ def test_the_contents_list_each_clause_that_follows() -> None:
     page = page_of(
         Heading(2, text("Before"), id="before"),
         Contents("Contents"),
-        *(
-            Heading(level, text(name), id=name)
-            for level, name in ((2, "a"), (3, "a1"), (3, "a2"), (2, "b"), (2, "c"), (3, "c1"))
-        ),
+        *(Heading(level, text(name), id=name) for level, name in ((2, "a"), (3, "a1"), (3, "a2"), (2, "b"), (2, "c"), (3, "c1"))),
         Heading(2, text("No clause")),
     )
     links = [element for element in page.all("a") if "nav" in element.inside]
@@ -309,9 +304,7 @@ def test_a_table_without_description_is_named_after_the_heading_above() -> None:
     """What can be focused has a name."""
     page = page_of(Heading(2, text("Parties")), Table((), (row("a", "b"),)))
 
-    assert [element.attributes["aria-label"] for element in page.all("div") if "tabindex" in element.attributes] == [
-        "Parties"
-    ]
+    assert [element.attributes["aria-label"] for element in page.all("div") if "tabindex" in element.attributes] == ["Parties"]
     assert page.all("thead") == []
 
 

@@ -25,6 +25,7 @@ def _run(app: App, name: str) -> None:
     """Load the folder and show it."""
     from vawcoord.documents.status import status as status_of
     from vawcoord.operations.checking import checked
+    from vawcoord.render.terminal import wrapped
 
     state = checked(app.root(), app.day())
     committee, findings = state.committee, state.findings
@@ -38,7 +39,7 @@ def _run(app: App, name: str) -> None:
         for group, lines in result.groups():
             app.say(group)
             for line in lines[:8]:
-                app.say(f"  {_shown(line)}")
+                app.say(wrapped(f"  {_shown(line)}", indent="    "))
             if len(lines) > 8:
                 app.say("  " + _("and {count} more").format(count=len(lines) - 8))
             app.say()
@@ -47,7 +48,7 @@ def _run(app: App, name: str) -> None:
         return
     app.say(_("To do now"))
     for number, line in enumerate(result.now, start=1):
-        app.say(f"  {number}. {_shown(line)}")
+        app.say(wrapped(f"  {number}. {_shown(line)}", indent="     "))
         app.say(f"     {line.command}")
     app.remark_findings(findings)
 

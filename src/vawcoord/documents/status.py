@@ -33,9 +33,10 @@ class Status(Value):
     now: tuple[Line, ...]
 
     def groups(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
-        """Yield each group that has lines."""
+        """Yield each group that has lines, in the order of their days."""
         for name in dict.fromkeys(one.group for one in self.lines):
-            yield name, tuple(one for one in self.lines if one.group == name)
+            group = (one for one in self.lines if one.group == name)
+            yield name, tuple(sorted(group, key=lambda one: one.day or date.max))
 
 
 def status(committee: Committee, findings: tuple[Finding, ...], today: date) -> Status:

@@ -96,7 +96,7 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
             if isinstance(document, Plan):
                 wanted.append(_plan_sheet(root, committee, shelf, document, today))
             else:
-                wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside))
+                wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside, asked=bool(names)))
         except VawcoordError as error:
             failed.append(Step("failed", document.where.path, error.message))
     yield Begun(sum(len(one.formats) for one in wanted) + len(failed), findings)
@@ -151,7 +151,9 @@ def body_of(root: Path, document: Document) -> "Blocks":
     return blocks(halves.body, halves.body_line)
 
 
-def _sheets(root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str) -> Iterator[_Wanted]:
+def _sheets(
+    root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str, asked: bool
+) -> Iterator[_Wanted]:
     """Yield the sheets of one document.
 
     Its text; the text in force where the file has moved on from it; the cover when all have signed; a sheet to sign for each
@@ -188,6 +190,8 @@ def _sheets(root: Path, committee: Committee, shelf: Shelf, document: Document, 
         yield _Wanted(f"{stem}.joins-{agency.party}", sheet, ("docx",), skip, source)
     if beside:
         other = next((one for one in committee.documents if one.ref == document.ref and one.front.language == beside), None)
+        if (other is None or other == document) and not asked:
+            return
         if other is None or other == document:
             raise VawcoordError(
                 _("{ref} has no text in the language {language}.").format(ref=document.ref, language=beside),
