@@ -13,7 +13,22 @@ from collections import Counter
 
 date = datetime.date
 SECTORS = frozenset(
-    ["police", "prosecution", "courts", "legal-aid", "health", "social-services", "survivors", "child-protection", "education", "civil-society", "community", "local-government", "housing", "other"]
+    [
+        "police",
+        "prosecution",
+        "courts",
+        "legal-aid",
+        "health",
+        "social-services",
+        "survivors",
+        "child-protection",
+        "education",
+        "civil-society",
+        "community",
+        "local-government",
+        "housing",
+        "other",
+    ]
 )
 CRITICAL = ("police", "prosecution", "courts", "legal-aid", "health", "social-services", "survivors")
 is_id = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?\Z").match
@@ -194,11 +209,7 @@ def main() -> None:
             elif path.endswith(".md"):
                 tomllib.loads(read(entry.path).split("+++\n")[1])
                 documents.add(path[:-3])
-    active = {
-        key: one
-        for key, one in members.items()
-        if "joined" in one and one["joined"] <= today < one.get("left", date.max)
-    }
+    active = {key: one for key, one in members.items() if "joined" in one and one["joined"] <= today < one.get("left", date.max)}
     people = {f"{key}/{one['id']}" for key, member in members.items() for one in member.get("representatives", ())}
     known = {"member": members.keys(), "person": people, "document": documents}
     there = {one["sector"] for one in active.values()}

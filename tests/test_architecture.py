@@ -94,7 +94,7 @@ def test_arrows_point_down() -> None:
             if not name.startswith("vawcoord."):
                 continue
             other = name.split(".")[1]
-            if other == "__version__" or other == room:
+            if other in ("__version__", room):
                 continue
             ground = FLOOR_OF[room] == FLOOR_OF[other] == 0
             if not ground and FLOOR_OF[other] >= FLOOR_OF[room]:
