@@ -50,7 +50,10 @@ def _found(root: Path, thing: str) -> str:
         places.setdefault(member.id, member.where.path)
         places.setdefault(f"members/{member.id}", member.where.path)
     for plan in committee.plans:
-        places.setdefault(plan.id, plan.where.path)
+        word = f"build/{plan.ref}.docx"
+        place = word if (root / word).exists() else plan.where.path
+        places[plan.ref] = place
+        places.setdefault(plan.id, place)
         places.setdefault(f"plan/{plan.id}", plan.where.path)
     if bare in places:
         return places[bare]

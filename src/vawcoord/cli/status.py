@@ -27,7 +27,7 @@ def _run(app: App, name: str) -> None:
     from vawcoord.operations.checking import checked
     from vawcoord.render.terminal import wrapped
 
-    state = checked(app.root(), app.day())
+    state = checked(app.root(), app.day(), lines=app.json)
     committee, findings = state.committee, state.findings
     result = status_of(committee, findings, app.day())
     if app.json:

@@ -317,7 +317,7 @@ def _needs(committee: Committee, held: Sequence[State], words: Words) -> Blocks:
     return (Heading(2, text(words.group("plan", "needs"))), Table(head, rows, (2, 7, 2), words.group("plan", "needs")))
 
 
-def _periods(first: date, last: date) -> list[tuple[date, str]]:
+def _periods(first: date, last: date, words: Words) -> list[tuple[date, str]]:
     """Return the columns of the time plan: the first day of each month, quarter, half or year, and its name."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((one for one in (1, 3, 6) if months <= one * _MOST_COLUMNS), 12)
@@ -325,22 +325,22 @@ def _periods(first: date, last: date) -> list[tuple[date, str]]:
     made: list[tuple[date, str]] = []
     for number in range(start, last.year * 12 + last.month, step):
         year, month = divmod(number, 12)
-        made.append((date(year, month + 1, 1), _period_name(year, month, step, first=not made or month < step)))
+        made.append((date(year, month + 1, 1), _period_name(year, month, step, words, first=not made or month < step)))
     return made
 
 
-def _period_name(year: int, month: int, step: int, *, first: bool) -> str:
+def _period_name(year: int, month: int, step: int, words: Words, *, first: bool) -> str:
     """Return what stands above a column: the year where it begins, then the number of month, quarter or half."""
     if step == 12:
         return str(year)
-    number = str(month + 1) if step == 1 else f"{month // step + 1}"
-    sign = {1: "", 3: "Q", 6: "H"}[step]
-    return f"{year} {sign}{number}" if first else f"{sign}{number}"
+    number = str(month // step + 1)
+    name = number if step == 1 else words.group("plan", "quarter" if step == 3 else "half").format(number=number)
+    return f"{year} {name}" if first else name
 
 
 def _time_plan(held: Bars, words: Words) -> Blocks:
     """Return the time plan as a table: a row an activity, a column a period, shaded and signed where something is planned."""
-    periods = _periods(held.first, held.last)
+    periods = _periods(held.first, held.last, words)
     ends = [day - timedelta(days=1) for day, _name in periods[1:]] + [max(held.last, periods[-1][0])]
     ends[-1] = max(ends[-1], held.on) if held.on >= periods[-1][0] else ends[-1]
     head = (

@@ -17,19 +17,18 @@ from vawcoord.errors import VawcoordError
 from vawcoord.finding import Finding
 from vawcoord.folder.layout import issued_path
 from vawcoord.folder.loading import load
-from vawcoord.folder.shipped import Shelf
 from vawcoord.folder.toml import decoded
 from vawcoord.language import _
 from vawcoord.records.committee import Committee
-from vawcoord.records.digest import text_digest
 from vawcoord.records.document import Document, Signatory, parties_on, standing
 from vawcoord.records.plan import Plan
 from vawcoord.records.record import nearest
 from vawcoord.text.frontmatter import split
-from vawcoord.text.markdown import blocks
 from vawcoord.value import Value
 
+# What reads and spells texts is loaded where it is used: most builds find that nothing has changed.
 if TYPE_CHECKING:
+    from vawcoord.folder.shipped import Shelf
     from vawcoord.prose import Blocks, Sheet
     from vawcoord.render.docx import Look
 
@@ -88,6 +87,8 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
         yield Begun(len(manifest.outputs), idle=True)
         return
     committee, findings = load(root)
+    from vawcoord.folder.shipped import Shelf
+
     shelf = Shelf(root)
     wanted: list[_Wanted] = []
     failed: list[Step] = []
@@ -147,12 +148,19 @@ def _named(committee: Committee, names: Sequence[str]) -> tuple[Document | Plan,
 
 def body_of(root: Path, document: Document) -> "Blocks":
     """Return the blocks of a document's text."""
-    halves = split(decoded(disk.read(root, document.where.path) or b""))
+    return _blocks(disk.read(root, document.where.path) or b"")
+
+
+def _blocks(content: bytes) -> "Blocks":
+    """Return the blocks of a text file's body."""
+    from vawcoord.text.markdown import blocks
+
+    halves = split(decoded(content))
     return blocks(halves.body, halves.body_line)
 
 
 def _sheets(
-    root: Path, committee: Committee, shelf: Shelf, document: Document, today: date, *, beside: str, asked: bool
+    root: Path, committee: Committee, shelf: "Shelf", document: Document, today: date, *, beside: str, asked: bool
 ) -> Iterator[_Wanted]:
     """Yield the sheets of one document.
 
@@ -160,6 +168,7 @@ def _sheets(
     agency that joined later; two columns when asked for.
     """
     from vawcoord.documents import agreement, cover
+    from vawcoord.records.digest import text_digest
 
     body = body_of(root, document)
     document = document.but(digest=document.digest or text_digest(document.front, body))
@@ -177,11 +186,9 @@ def _sheets(
     names = {one.id: one.name for one in committee.members}
     bound, bound_state = document, state
     if state.draft_of_next and (kept := disk.read(root, issued_path(document.kind, document.id, state.digest))):
-        halves = split(decoded(kept))
         bound = document.but(front=document.front_of(state.digest), digest=state.digest)
         bound_state = standing(bound, today)
-        text = blocks(halves.body, halves.body_line)
-        sheet = agreement.sheet(bound, text, committee.profile, words, bound_state, caution=caution)
+        sheet = agreement.sheet(bound, _blocks(kept), committee.profile, words, bound_state, caution=caution)
         yield _Wanted(f"{stem}.in-force", sheet, ("docx", "html"), skip, source)
     if bound_state.binding and not bound_state.unsigned:
         yield _Wanted(f"{stem}.cover", cover.sheet(bound, names, committee.profile, words, bound_state), ("docx",), skip, source)
@@ -218,7 +225,7 @@ def _later_parties(document: Document, committee: Committee, today: date) -> Ite
             )
 
 
-def _plan_sheet(root: Path, committee: Committee, shelf: Shelf, plan: Plan, today: date) -> _Wanted:
+def _plan_sheet(root: Path, committee: Committee, shelf: "Shelf", plan: Plan, today: date) -> _Wanted:
     """Return the sheet of an action plan, as it stands today."""
     from vawcoord.documents.plan import sheet
     from vawcoord.operations.plan import with_kept
@@ -231,7 +238,7 @@ def _plan_sheet(root: Path, committee: Committee, shelf: Shelf, plan: Plan, toda
 class _Look:
     """Style file and logo, read once, when the first file is rendered."""
 
-    def __init__(self, root: Path, shelf: Shelf) -> None:
+    def __init__(self, root: Path, shelf: "Shelf") -> None:
         style = shelf.content("style.docx")
         logo = next((found for name in ("logo.png", "logo.jpg", "logo.jpeg") if (found := shelf.content(name))), None)
         if style is None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from vawcoord.finding import Finding
 from vawcoord.folder.loading import load
-from vawcoord.folder.locating import located
 from vawcoord.records.committee import Committee
 from vawcoord.rules.every import check
 from vawcoord.value import Value
@@ -26,15 +25,23 @@ class Checked(Value):
         return sum(1 for one in self.findings if one.severity == severity)
 
 
-def checked(root: Path, today: date) -> Checked:
-    """Load and check a folder. Nothing is written. Raises VawcoordError when `committee.toml` cannot be read."""
+def checked(root: Path, today: date, *, lines: bool = True) -> Checked:
+    """Load and check a folder. Nothing is written. Raises VawcoordError when `committee.toml` cannot be read.
+
+    Without `lines` the files with findings are not read again to find the lines: enough for whoever only counts.
+    """
     committee, found = load(root)
     committee = with_templates(root, committee)
     if any(one.adopted for one in committee.plans):
         from vawcoord.operations.plan import with_kept_plans
 
         committee = with_kept_plans(root, committee)
-    return Checked(committee, located(root, (*found, *check(committee, today))))
+    every = (*found, *check(committee, today))
+    if not lines:
+        return Checked(committee, tuple(sorted(set(every), key=Finding.order)))
+    from vawcoord.folder.locating import located
+
+    return Checked(committee, located(root, every))
 
 
 def with_templates(root: Path, committee: Committee) -> Committee:

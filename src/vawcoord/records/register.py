@@ -62,6 +62,7 @@ class RegisterKind(Value):
     months: int
     publish: bool
     keys: dict[str, Key]
+    required: tuple[str, ...]
     guarded: frozenset[str]
 
 
@@ -100,6 +101,7 @@ def _kind(table: dict[str, Any]) -> RegisterKind:
         table.get("months", 0),
         table.get("publish", False),
         keys,
+        tuple(name for name, one in keys.items() if one.required),
         frozenset(field["name"] for field in table.get("fields", ()) if field.get("guarded")),
     )
 
@@ -111,12 +113,12 @@ def read_entry(kind: RegisterKind, id: str, table: dict[str, Any], reading: Read
         one = kind.keys.get(name)
         if one is None:
             reading.problem((name,), unknown_key(name, kind.keys), "FOL006")
-            continue
-        read = one.type.read(value, (name,), reading)
-        if read is not None:
+        elif one.plain and one.type.check(value):
+            values.append((name, value))
+        elif (read := one.type.read(value, (name,), reading)) is not None:
             values.append((name, read))
     given = {name for name, _value in values}
-    missing = [name for name, one in kind.keys.items() if one.required and name not in given]
+    missing = [name for name in kind.required if name not in given]
     for name in missing:
         if name not in table:
             reading.problem((), missing_key(name, _(kind.keys[name].help)), "FOL007")
