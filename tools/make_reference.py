@@ -21,13 +21,13 @@ from vawcoord.cli.main import COMMANDS
 from vawcoord.cli.main import vawcoord as tree
 from vawcoord.codes import CODES
 from vawcoord.disk import shipped
-from vawcoord.records.committee import Profile
 from vawcoord.records.coverage import Coverage
 from vawcoord.records.document import Front, Log
 from vawcoord.records.indicator import Indicator
 from vawcoord.records.meeting import Actions, AgendaFront, MinutesFront, Published, Schedule
 from vawcoord.records.member import Contacts, Member
 from vawcoord.records.plan import Journal, Plan
+from vawcoord.records.profile import Profile
 from vawcoord.records.record import BOOL, DATE, ID_TYPE, LINE, REF_TYPE, TEXT, Choice, Key, ListOf, OneOf, Record, TableOf, Type
 from vawcoord.records.register import RegisterKind, kinds
 from vawcoord.records.service import Service

@@ -23,11 +23,11 @@ from vawcoord.folder.shipped import Shelf
 from vawcoord.operations.attach import SUFFIXES
 from vawcoord.operations.members import LISTS
 from vawcoord.records import indicator, plan, service  # noqa: F401 - their keys are words of files
-from vawcoord.records.committee import OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS
 from vawcoord.records.document import CLASSES, EVENTS
 from vawcoord.records.meeting import EVERY
 from vawcoord.records.member import LEAVINGS, TYPES
 from vawcoord.records.plan import HORIZONS, STATUSES
+from vawcoord.records.profile import OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS
 from vawcoord.records.record import Record
 from vawcoord.records.register import kinds
 

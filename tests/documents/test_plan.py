@@ -10,7 +10,7 @@ from vawcoord.documents.plan import LATE, RUNNING, SHADES, STEP, bars, sequence,
 from vawcoord.documents.progress import changes, last_meeting, money, overview, remarks, standing
 from vawcoord.folder.shipped import Shelf
 from vawcoord.prose import Heading, Notice, Paragraph, Table, block_runs, plain, walk
-from vawcoord.records.committee import Committee, Profile
+from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import Action, Meeting, MinutesFront, Paper, Schedule, Series
 from vawcoord.records.member import Member
 from vawcoord.records.plan import (
@@ -23,6 +23,7 @@ from vawcoord.records.plan import (
     Resources,
     plan_digest,
 )
+from vawcoord.records.profile import Profile
 from vawcoord.where import Where
 
 ON = date(2026, 6, 1)

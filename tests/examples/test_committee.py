@@ -15,7 +15,8 @@ from vawcoord.cli.main import run
 from vawcoord.folder.loading import load
 from vawcoord.operations.build import Begun, build
 from vawcoord.operations.checking import checked
-from vawcoord.records.committee import CRITICAL_SECTORS, SECTORS, Committee
+from vawcoord.records.committee import Committee
+from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS
 from vawcoord.records.document import STATES, Document, standing
 from vawcoord.records.meeting import occurrences
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vawcoord.records.committee import Officer, Profile, Quorum, share_of
 from vawcoord.records.document import Front
 from vawcoord.records.member import Authority, Member, Representative
+from vawcoord.records.profile import Officer, Profile, Quorum, share_of
 from vawcoord.records.record import (
     BOOL,
     CLOCK,

@@ -9,8 +9,8 @@ from vawcoord.cli.dialogue import Dialogue
 from vawcoord.errors import VawcoordError
 from vawcoord.language import _
 from vawcoord.operations.init import Agency, Start, occupied, scaffold, usual_agencies
-from vawcoord.records.committee import CRITICAL_SECTORS, SECTORS, WEEKDAYS
 from vawcoord.records.meeting import EVERY
+from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS, WEEKDAYS
 from vawcoord.records.record import nearest
 
 
@@ -225,7 +225,7 @@ def _something(typed: str) -> str:
 def _languages(typed: str) -> tuple[str, ...]:
     """Return language tags from "en, fr"."""
     tags = tuple(one.strip() for one in typed.replace(";", ",").split(",") if one.strip())
-    from vawcoord.records.committee import LANGUAGE_TAG
+    from vawcoord.records.profile import LANGUAGE_TAG
 
     for one in tags:
         if not LANGUAGE_TAG.check(one):

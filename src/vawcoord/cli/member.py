@@ -10,8 +10,8 @@ import click
 from vawcoord.cli.app import DAY, App, Command, Group, command, pass_app
 from vawcoord.language import _
 from vawcoord.operations.members import LISTS, Details, Letter, Person, person_of
-from vawcoord.records.committee import CRITICAL_SECTORS, SECTORS
 from vawcoord.records.member import LEAVINGS, TYPES, Member
+from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS
 
 
 @click.group("member", cls=Group)

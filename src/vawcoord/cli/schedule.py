@@ -7,8 +7,8 @@ import click
 
 from vawcoord.cli.app import DAY, App, command, pass_app
 from vawcoord.language import _
-from vawcoord.records.committee import WEEKDAYS
 from vawcoord.records.meeting import EVERY, MEETING_KINDS, ON_CLOSURE, STATES
+from vawcoord.records.profile import WEEKDAYS
 
 _ITEMS = ("L2.2.6",)
 _YEAR = timedelta(days=366)

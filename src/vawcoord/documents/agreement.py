@@ -23,8 +23,8 @@ from vawcoord.prose import (
     paragraph,
     text,
 )
-from vawcoord.records.committee import Profile
 from vawcoord.records.document import Document, Front, Reservation, Signatory, Standing, short
+from vawcoord.records.profile import Profile
 from vawcoord.records.words import Words
 from vawcoord.text.dates import long_date
 

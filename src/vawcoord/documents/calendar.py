@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from vawcoord.clock import Moment, instant, is_utc, moment_of
 from vawcoord.event import Event, Rule
-from vawcoord.records.committee import WEEKDAYS, Committee
+from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import (
     CASE_KINDS,
     Occurrence,
@@ -25,6 +25,7 @@ from vawcoord.records.meeting import (
     secret_names,
     telling,
 )
+from vawcoord.records.profile import WEEKDAYS
 from vawcoord.records.words import Words
 
 AHEAD = timedelta(days=730)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from vawcoord.documents.agreement import UNDATED
 from vawcoord.prose import Block, Blocks, Heading, Listing, Notice, Paragraph, Run, Sheet, Table, paragraph, row, text
-from vawcoord.records.committee import Profile
 from vawcoord.records.document import Document, Standing, parties_on, short
+from vawcoord.records.profile import Profile
 from vawcoord.records.words import Words
 from vawcoord.text.dates import enumerated, long_date
 

@@ -16,7 +16,8 @@ from vawcoord.finding import Finding
 from vawcoord.folder import layout
 from vawcoord.folder.toml import EncodingError, TomlError, decoded, merge_marker, parsed
 from vawcoord.language import _
-from vawcoord.records.committee import Committee, Profile
+from vawcoord.records.committee import Committee
+from vawcoord.records.profile import Profile
 from vawcoord.records.record import Reading, Record, is_id
 from vawcoord.where import Where, key_text
 

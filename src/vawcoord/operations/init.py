@@ -14,9 +14,10 @@ from vawcoord.folder.writing import inline, new_toml
 from vawcoord.language import _
 from vawcoord.operations.documents import New, new
 from vawcoord.operations.members import Details, member_table
-from vawcoord.records.committee import Committee, Profile
+from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import EVERY, Schedule, Series
 from vawcoord.records.member import Member
+from vawcoord.records.profile import Profile
 from vawcoord.records.record import Reading
 from vawcoord.rules.offices import known_zone
 from vawcoord.text.slug import proposed_id

@@ -12,10 +12,11 @@ from vawcoord.folder.layout import log_path
 from vawcoord.folder.writing import append_table, edited_toml, log_added, new_toml
 from vawcoord.language import _, several
 from vawcoord.operations.attach import attachment
-from vawcoord.records.committee import JUSTICE_SECTORS, SECTORS, Committee, of_share
+from vawcoord.records.committee import Committee
 from vawcoord.records.document import parties_on, standing
 from vawcoord.records.member import LEAVINGS, TYPES, Member
 from vawcoord.records.plan import latest
+from vawcoord.records.profile import JUSTICE_SECTORS, SECTORS, of_share
 from vawcoord.records.record import is_id, nearest
 from vawcoord.text.slug import proposed_id
 from vawcoord.value import Value

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from vawcoord.records.committee import Committee, Officer, Profile
+from vawcoord.records.committee import Committee
 from vawcoord.records.member import Member, Representative
+from vawcoord.records.profile import Officer, Profile
 from vawcoord.records.words import Words
 from vawcoord.text.dates import enumerated, long_date
 from vawcoord.text.template import Placeholder, to_be_completed

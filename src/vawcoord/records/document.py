@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 from vawcoord.language import marked
-from vawcoord.records.committee import LANGUAGE_TAG
+from vawcoord.records.profile import LANGUAGE_TAG
 from vawcoord.records.record import (
     COUNT,
     DATE,

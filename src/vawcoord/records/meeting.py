@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from vawcoord.language import marked
-from vawcoord.records.committee import WEEKDAYS, Committee, Profile
+from vawcoord.records.committee import Committee
 from vawcoord.records.document import Clause
+from vawcoord.records.profile import WEEKDAYS, Profile
 from vawcoord.records.record import (
     BOOL,
     CLOCK,

@@ -4,7 +4,7 @@ import datetime
 from datetime import date
 
 from vawcoord.language import marked
-from vawcoord.records.committee import SECTORS
+from vawcoord.records.profile import SECTORS
 from vawcoord.records.record import (
     BOOL,
     DATE,

@@ -7,7 +7,7 @@ from typing import Any
 
 from vawcoord.disk import shipped
 from vawcoord.language import _, marked
-from vawcoord.records.committee import LANGUAGE_TAG, SECTORS
+from vawcoord.records.profile import LANGUAGE_TAG, SECTORS
 from vawcoord.records.record import (
     BOOL,
     DATE,

@@ -3,8 +3,8 @@
 import datetime
 
 from vawcoord.language import marked
-from vawcoord.records.committee import LANGUAGE_TAG
 from vawcoord.records.document import CLASSES, IN_FORCE
+from vawcoord.records.profile import LANGUAGE_TAG
 from vawcoord.records.record import BOOL, COUNT, DATE, ID_TYPE, IDS, LINE, TEXT, Choice, Record, Type, key, tables
 
 TEMPLATE_NAME = Type(

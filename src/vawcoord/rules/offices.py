@@ -8,7 +8,8 @@ from pathlib import Path
 from vawcoord.codes import finding
 from vawcoord.finding import Finding
 from vawcoord.language import _
-from vawcoord.records.committee import CRITICAL_SECTORS, JUSTICE_SECTORS, Committee
+from vawcoord.records.committee import Committee
+from vawcoord.records.profile import CRITICAL_SECTORS, JUSTICE_SECTORS
 from vawcoord.where import Where
 
 SOON_DAYS = 60

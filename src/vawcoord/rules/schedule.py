@@ -7,7 +7,7 @@ from typing import Any
 from vawcoord.codes import finding
 from vawcoord.finding import Finding
 from vawcoord.language import _
-from vawcoord.records.committee import WEEKDAYS, Committee
+from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import (
     CASE_KINDS,
     Moved,
@@ -22,6 +22,7 @@ from vawcoord.records.meeting import (
     secret_names,
     telling,
 )
+from vawcoord.records.profile import WEEKDAYS
 from vawcoord.rules.offices import known_zone
 from vawcoord.where import Where
 
