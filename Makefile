@@ -21,7 +21,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/python tools/demo.py --today $(TODAY)
 
 test: $(VENV)/.developing
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.developing
 	$(BIN)/ruff check

@@ -22,21 +22,20 @@ def build(app: App, *, documents: tuple[str, ...], beside: str) -> int:
 
     counts = {"made": 0, "unchanged": 0, "set-aside": 0, "failed": 0}
     made: list[str] = []
-    total = done = 0
+    total = 0
     show = sys.stderr.isatty() and not app.plain
     for step in steps(app.root(), app.day(), documents, beside=beside):
         if isinstance(step, Begun):
-            total = step.outputs
+            total = step.documents
             if step.idle:
                 app.done(_("Nothing has changed; build/ is up to date."), next="vawcoord open build")
                 return 0
             app.remark_findings(step.findings)
             continue
         if isinstance(step, Step):
-            done += 1
             counts[step.outcome] += 1
             if show:
-                click.echo(f"\r\033[K{done}/{total} {step.path}", nl=False, err=True)
+                click.echo(f"\r\033[K{step.number}/{total} {step.path}", nl=False, err=True)
             if step.outcome in ("made", "set-aside"):
                 made.append(step.path)
             if step.message:

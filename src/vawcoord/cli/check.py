@@ -90,6 +90,7 @@ def _explain(app: App, name: str) -> int:
     """Explain a code."""
     from vawcoord.codes import CODES, code
     from vawcoord.records.record import nearest
+    from vawcoord.standard.items import text_of
 
     found = code(name.upper())
     if found is None:
@@ -111,8 +112,8 @@ def _explain(app: App, name: str) -> int:
     severity = {"error": _("mistake"), "warning": _("warning"), "note": _("note")}[found.severity]
     app.say(f"{found.code} ({severity}): {_(found.title)}")
     app.say(_(found.why))
-    if found.guideline:
-        app.say(_("Module 5: {items}").format(items=" ".join(found.guideline)))
+    for item in found.guideline:
+        app.say(_("Module 5, {item}: {text}").format(item=item, text=_(text_of(item))))
     return 0
 
 

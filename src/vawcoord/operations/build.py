@@ -39,17 +39,21 @@ Outcome = Literal["made", "unchanged", "set-aside", "failed"]
 
 
 class Step(Value):
-    """What happened to one output: `path` is relative to the folder; `message` says what a person should know."""
+    """What happened to one output: `path` is relative to the folder; `message` says what a person should know.
+
+    `number` is that of the document it belongs to, from 1.
+    """
 
     outcome: Outcome
     path: str
     message: str = ""
+    number: int = 0
 
 
 class Begun(Value):
-    """The first thing a build yields: how many outputs there will be, and what loading found; `idle` when nothing changed."""
+    """The first thing a build yields: how many documents are looked at, and what loading found; `idle` when nothing changed."""
 
-    outputs: int
+    documents: int
     findings: tuple[Finding, ...] = ()
     idle: bool = False
 
@@ -84,33 +88,33 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
     listing = _listing(root, today)
     whole = not names and not beside
     if whole and manifest.listing == listing and all((root / path).exists() for path in manifest.outputs):
-        yield Begun(len(manifest.outputs), idle=True)
+        yield Begun(0, idle=True)
         return
     committee, findings = load(root)
     from vawcoord.folder.shipped import Shelf
 
     shelf = Shelf(root)
-    wanted: list[_Wanted] = []
-    failed: list[Step] = []
-    for document in _named(committee, names):
+    documents = _named(committee, names)
+    yield Begun(len(documents), findings)
+    look = _Look(root, shelf)
+    failed = False
+    made: dict[str, dict[str, str]] = {}
+    # One document after the other, and none is kept: five hundred take no more memory than one.
+    for number, document in enumerate(documents, 1):
         try:
             if isinstance(document, Plan):
-                wanted.append(_plan_sheet(root, committee, shelf, document, today))
+                wanted = iter((_plan_sheet(root, committee, shelf, document, today),))
             else:
-                wanted.extend(_sheets(root, committee, shelf, document, today, beside=beside, asked=bool(names)))
+                wanted = _sheets(root, committee, shelf, document, today, beside=beside, asked=bool(names))
+            for one in wanted:
+                for form in one.formats:
+                    step = _rendered(root, one, form, look, manifest, made)
+                    failed = failed or step.outcome == "failed"
+                    yield step.but(number=number)
         except VawcoordError as error:
-            failed.append(Step("failed", document.where.path, error.message))
-    yield Begun(sum(len(one.formats) for one in wanted) + len(failed), findings)
-    yield from failed
-    look = _Look(root, shelf)
-    steps = []
-    made: dict[str, dict[str, str]] = {}
-    for one in wanted:
-        for form in one.formats:
-            step = _rendered(root, one, form, look, manifest, made)
-            steps.append(step)
-            yield step
-    done = whole and not failed and all(step.outcome != "failed" for step in steps)
+            failed = True
+            yield Step("failed", document.where.path, error.message, number)
+    done = whole and not failed
     # What lies under build/ and was not made this time was still made here: when its text is mended, it is nobody's edit.
     kept = {path: held for path, held in manifest.outputs.items() if (root / path).exists()}
     _write_manifest(root, _Manifest(listing if done else "", {**kept, **made}))
