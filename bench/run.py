@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from re import findall, sub
 
-from measuring import HERE, OUT, PYTHON, VAWCOORD, Row, at_least, at_most, cpu, environment, in_turn, ratio, used
+from measuring import HERE, OUT, PYTHON, VAWCOORD, Command, Row, at_least, at_most, cpu, environment, in_turn, ratio, used
 
 TODAY = "2026-11-22"
 HELLO = (PYTHON, str(HERE / "hello_click.py"))
@@ -26,7 +26,7 @@ def vawcoord(*words: str) -> tuple[str, ...]:
 def made(what: str, count: int = 0) -> Path:
     """Return a folder that is measured, made anew."""
     folder = OUT / f"{what}-{count}"
-    subprocess.run([PYTHON, HERE / "folders.py", what, folder, str(count)], check=True, env=environment())
+    subprocess.run([PYTHON, str(HERE / "folders.py"), what, str(folder), str(count)], check=True, env=environment())
     return folder
 
 
@@ -35,12 +35,12 @@ def peers() -> str:
     """Install docxtpl and docx-mailmerge2 beside us and make their templates; return why that cannot be, or nothing."""
     try:
         if not PEERS.exists():
-            subprocess.run([PYTHON, "-m", "venv", OUT / "venv"], check=True, capture_output=True)
-        ask = [PEERS, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "docxtpl", "docx-mailmerge2"]
-        there = subprocess.run([PEERS, "-c", "import docxtpl, mailmerge"], check=False, capture_output=True)
+            subprocess.run([PYTHON, "-m", "venv", str(OUT / "venv")], check=True, capture_output=True)
+        ask = [str(PEERS), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "docxtpl", "docx-mailmerge2"]
+        there = subprocess.run([str(PEERS), "-c", "import docxtpl, mailmerge"], check=False, capture_output=True)
         if there.returncode:
             subprocess.run(ask, check=True, capture_output=True, timeout=600)
-        subprocess.run([PEERS, HERE / "word_templates.py", OUT], check=True, env=environment())
+        subprocess.run([str(PEERS), str(HERE / "word_templates.py"), str(OUT)], check=True, env=environment())
     except (OSError, subprocess.SubprocessError) as error:
         return f"docxtpl and docx-mailmerge2 cannot be installed: {type(error).__name__}"
     return ""
@@ -84,7 +84,9 @@ def words() -> Iterator[Row]:
     used((PYTHON, str(HERE / "word.py"), "ours", "-1", str(sample)))
     own = ("ours", "floor", "markdown", "pydocx")
     without = peers()
-    commands = {one: (PYTHON, str(HERE / "word.py"), one, str(count), str(OUT / one), str(sample / "0000.docx")) for one in own}
+    commands: dict[str, Command] = {
+        one: (PYTHON, str(HERE / "word.py"), one, str(count), str(OUT / one), str(sample / "0000.docx")) for one in own
+    }
     if not without:
         commands |= {
             one: (str(PEERS), str(HERE / "word.py"), one, str(count), str(OUT / one), str(OUT / f"{one}.docx"))
@@ -114,13 +116,16 @@ def _words(path: Path) -> int:
 
 def memory() -> Iterator[Row]:
     """D2: peak memory of whole processes that write Word files."""
-    methods = {f"{count} documents": (PYTHON, HERE / "word.py", "ours", f"-{count}", OUT / "ours") for count in (1, 50, 500)}
+    methods: dict[str, Command] = {
+        f"{count} documents": (PYTHON, str(HERE / "word.py"), "ours", f"-{count}", str(OUT / "ours")) for count in (1, 50, 500)
+    }
     without = peers()
     if not without:
         for name in ("docxtpl", "mailmerge"):
-            methods[f"50 documents by {name}"] = (PEERS, HERE / "word.py", name, "-50", OUT / name, OUT / f"{name}.docx")
+            template = str(OUT / f"{name}.docx")
+            methods[f"50 documents by {name}"] = (str(PEERS), str(HERE / "word.py"), name, "-50", str(OUT / name), template)
     for what, command in methods.items():
-        runs = in_turn({what: tuple(map(str, command))}, 3)
+        runs = in_turn({what: command}, 3)
         yield _peak(what, max(one.peak for one in runs[what]), judged=" by " not in what)
     for count in (1, 50, 500):
         folder = made("agreements", count)

@@ -141,7 +141,9 @@ def floor(template: str) -> Method:
         fresh = {"word/document.xml": f"{head}{''.join(body)}{end}"}
         for name, text in changing.items():
             fresh[name] = text.replace("\0title\0", escape(held["title"])).replace("\0reference\0", held["reference"])
-        out, directory, at = [], [], 0
+        out: list[bytes] = []
+        directory: list[bytes] = []
+        at = 0
         for name, known in still.items():
             data, check, size = squeezed(fresh[name].encode(), 6) if name in fresh else known
             facts = struct.pack("<HHHHHIIIHH", 20, 0x800, 8, 0, 0x21, check, len(data), size, len(name), 0)
@@ -158,7 +160,7 @@ def floor(template: str) -> Method:
 
 def docxtpl(template: str) -> Method:
     """Return docxtpl as its documentation shows it: to use one object again is no faster."""
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-not-found]
 
     def write(held: Content, path: Path) -> None:
         document = DocxTemplate(template)
@@ -170,7 +172,7 @@ def docxtpl(template: str) -> Method:
 
 def mailmerge(template: str) -> Method:
     """Return docx-mailmerge2: each clause has fields of its own."""
-    from mailmerge import MailMerge
+    from mailmerge import MailMerge  # type: ignore[import-not-found]
 
     def write(held: Content, path: Path) -> None:
         fields = {name: held[name] for name in ("reference", "title", "opening")}

@@ -25,7 +25,9 @@ def main() -> int:
     made = 0
     for step in build(EXAMPLE, today):
         if isinstance(step, Begun):
-            print("Nothing has changed since the last time." if step.idle else f"Making the files of {step.documents} documents …")
+            print(
+                "Nothing has changed since the last time." if step.idle else f"Making the files of {step.documents} documents …"
+            )
         elif isinstance(step, Step):
             made += step.outcome in ("made", "set-aside")
             if step.message:

@@ -374,3 +374,16 @@ def test_replacing_and_removing(folder: Folder) -> None:
     assert replaced(root, "a.md", b"y").before == digest(b"x")
     assert replaced(root, "b.md", b"y").before == ""
     assert (removed(root, "a.md").before, removed(root, "a.md").after) == (digest(b"x"), None)
+
+
+def test_a_line_the_edit_left_alone(tmp_path: Path) -> None:
+    """What nobody asked for is not written anew: not even the space between a date and a brace."""
+    text = 'name = "A"\n\n[[people]]\nid = "a"\nauthority = { letter = "1", until = 2027-01-31 }\n\n[[people]]\nid = "b"\n'
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+
+    def edit(document: Any) -> None:
+        document["people"][1]["public"] = True
+
+    change = edited_toml(tmp_path, "a.toml", edit)
+    assert change.after is not None
+    assert change.after.decode() == text + "public = true\n"

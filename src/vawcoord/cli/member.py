@@ -24,6 +24,7 @@ def _details(function: Callable[..., Any]) -> Callable[..., Any]:
     options = [
         click.option("--sector", type=click.Choice(SECTORS), default=None, help=_("Its sector.")),
         click.option("--type", "kind", type=click.Choice(TYPES), default=None, help=_("What kind of body it is.")),
+        click.option("--invited", type=DAY, default=None, metavar=_("DATE"), help=_("The day it was invited.")),
         click.option("--joined", type=DAY, default=None, metavar=_("DATE"), help=_("The day it joined.")),
         click.option("--lead", default="", metavar=_('"NAME, POST"'), help=_("Its lead representative.")),
         click.option("--seat", default="", metavar=_("TEXT"), help=_("A seat in place of the lead's name and post.")),
@@ -53,6 +54,7 @@ def _read(name: str, given: dict[str, Any]) -> Details:
         name=name,
         sector=given["sector"] or "",
         type=given["kind"] or "",
+        invited=given["invited"],
         joined=given["joined"],
         lead=_person(given["lead"], given["seat"]),
         alternate=_person(given["alternate"], given["alternate_seat"]),
@@ -109,6 +111,8 @@ def add(app: App, *, name: str, identity: str, **given: Any) -> None:
 @click.option("--name", default="", metavar=_("TEXT"), help=_("Its new name."))
 @_details
 @click.option("--clear", multiple=True, type=click.Choice(LISTS), help=_("Empty a list before adding to it."))
+@click.option("--public", multiple=True, metavar=_("PERSON"), help=_("This person's name may stand in public documents."))
+@click.option("--not-public", multiple=True, metavar=_("PERSON"), help=_("It may not."))
 @click.option("--person", default="", metavar=_("ID"), help=_("The representative whom --authority is for."))
 @click.option("--authority", default="", metavar=_("REFERENCE"), help=_("The letter that lets the person decide."))
 @click.option("--authority-date", type=DAY, default=None, metavar=_("DATE"), help=_("The date of the letter."))
@@ -121,6 +125,8 @@ def change(
     agency: str,
     name: str,
     clear: tuple[str, ...],
+    public: tuple[str, ...],
+    not_public: tuple[str, ...],
     person: str,
     authority: str,
     authority_date: date | None,
@@ -144,7 +150,8 @@ def change(
         letter = Letter(person, authority, authority_date or app.day(), authority_until, scan)
     elif person or authority_date or authority_until or scan:
         raise VawcoordError(_("The reference of the letter is missing."), _("Add --authority REFERENCE."))
-    changes = changing(root, found, _read(name, given), app.day(), letter=letter, clear=clear)
+    named = {**dict.fromkeys(public, True), **dict.fromkeys(not_public, False)}
+    changes = changing(root, found, _read(name, given), app.day(), letter=letter, clear=clear, public=named)
     apply(root, changes)
     app.done(
         _("{agency}: members/{id}.toml is changed.").format(agency=found.name, id=found.id),
@@ -240,7 +247,13 @@ def _missing(committee: Any, today: date) -> list[str]:
 def _state(one: Member, today: date) -> str:
     """Return where an agency stands, in words."""
     if one.left and one.left <= today:
-        return _("left {day}").format(day=one.left)
+        how = {
+            "withdrew": _("withdrew"),
+            "suspended": _("suspended"),
+            "expelled": _("expelled"),
+            "dissolved": _("dissolved"),
+        }.get(one.how, _("left"))
+        return f"{how} {one.left}" + (f" ({one.decision})" if one.decision else "")
     if one.active(today):
         return _("member")
     return _("invited") if one.invited else _("not joined")

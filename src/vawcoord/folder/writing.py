@@ -106,12 +106,28 @@ def _edited(text: str, edit: Edit, path: str, first_line: int = 1) -> str:
     except TomlError as error:
         raise VawcoordError(f"{path}:{error.line}: {error.message}", error.mend) from error
     document = tomlkit.parse(text)
+    untouched = tomlkit.dumps(document)
     edit(document)
-    after = tomlkit.dumps(document)
+    after = _as_written(text, untouched, tomlkit.dumps(document))
     if tomllib.loads(after) != _plain(document.unwrap()):
         message = f"{path}: the edit did not come out as meant"
         raise AssertionError(message)
     return after
+
+
+def _as_written(text: str, untouched: str, after: str) -> str:
+    """Return an edited text in which every line that the edit left alone is as the person wrote it.
+
+    tomlkit writes a few things anew without being asked, such as the space between a date and a closing brace.
+    """
+    lines, base, made = (one.split("\n") for one in (text, untouched, after))
+    if untouched == text or len(lines) != len(base):
+        return after
+    from difflib import SequenceMatcher
+
+    for start, end, size in SequenceMatcher(None, base, made, autojunk=False).get_matching_blocks():
+        made[end : end + size] = lines[start : start + size]
+    return "\n".join(made)
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from vawcoord.change import Change, ChangeSet, together
@@ -42,6 +43,7 @@ class Details(Value):
     name: str = ""
     sector: str = ""
     type: str = ""
+    invited: date | None = None
     joined: date | None = None
     lead: Person | None = None
     alternate: Person | None = None
@@ -117,6 +119,7 @@ def member_table(details: Details) -> dict[str, Any]:
         "name": details.name,
         "sector": details.sector,
         "type": kind,
+        "invited": details.invited,
         "joined": details.joined,
         "confidential_location": True if details.confidential else None,
         "reached_through": details.reached_through or None,
@@ -199,12 +202,19 @@ def add(committee: Committee, details: Details, *, id: str = "") -> tuple[str, C
 
 
 def change(
-    root: Path, member: Member, details: Details, today: date, *, letter: Letter | None = None, clear: Sequence[str] = ()
+    root: Path,
+    member: Member,
+    details: Details,
+    today: date,
+    *,
+    letter: Letter | None = None,
+    clear: Sequence[str] = (),
+    public: Mapping[str, bool] = MappingProxyType({}),
 ) -> ChangeSet:
     """Return the changes to an agency's file. A new lead or alternate ends the earlier one's time the day before.
 
-    `clear` names lists to empty before texts are added. Raises VawcoordError for a person who is not there, or an address
-    for a confidential location.
+    `clear` names lists to empty before texts are added; `public` says whose name may stand in public documents. Raises
+    VawcoordError for a person who is not there, or an address for a confidential location.
     """
     if (details.address or member.address) and (
         details.confidential or (member.confidential_location and details.confidential is None)
@@ -215,8 +225,14 @@ def change(
         )
     changes: list[Change] = []
     scan = ""
+    there = [one.id for one in member.representatives]
+    unknown = next((one for one in public if one not in there), "")
+    if unknown:
+        raise VawcoordError(
+            _('{agency} has no representative "{person}".').format(agency=member.name, person=unknown),
+            _("They are: {people}.").format(people=", ".join(there) or "—"),
+        )
     if letter is not None:
-        there = [one.id for one in member.representatives]
         lead = details.lead is not None or any(one.role == "lead" and one.until is None for one in member.representatives)
         if letter.person not in there and (letter.person or not lead):
             raise VawcoordError(
@@ -232,6 +248,7 @@ def change(
             "name": details.name,
             "sector": details.sector,
             "type": details.type,
+            "invited": details.invited,
             "joined": details.joined,
             "reached_through": details.reached_through,
             "address": details.address,
@@ -254,6 +271,9 @@ def change(
             append_table(document, "signatories", _signatory_table(details.signatory, today))
         if letter is not None:
             _authorise(document, letter, scan)
+        for one in document.get("representatives", ()):
+            if one["id"] in public:
+                one["public"] = public[one["id"]]
 
     changes.append(edited_toml(root, member.where.path, edit))
     if changes[-1].after is not None and len(changes) == 1 and not _differs(changes[-1]):
