@@ -59,7 +59,7 @@ def test_the_first_day(process: Run, complete: Callable[[Path], None], tmp_path:
     assert "Rise representative" in do("member", "show", "rise").out
     left = do("member", "leave", "court", "--how", "dissolved", "--yes")
     assert "What hangs on Court" in left.out
-    assert "dissolved 2026-03-02" in do("member", "list").out
+    assert "dissolved 2026-03-02" in do("member", "show", "court").out
 
     # A memorandum between two of them.
     new = do("mou", "new", "referral", "--between", "county-police,district-hospital")

@@ -345,7 +345,9 @@ def test_nearest() -> None:
     assert nearest("", ()) == ""
 
 
-@pytest.mark.parametrize("slip", ["agency-0005/lead", "agnecy-0005/lead", "agency-0005/leadd", "agency-0005/leed", "agency-0005/lad"])
+@pytest.mark.parametrize(
+    "slip", ["agency-0005/lead", "agnecy-0005/lead", "agency-0005/leadd", "agency-0005/leed", "agency-0005/lad"]
+)
 def test_nearest_among_many(slip: str) -> None:
     """Among very many only one slip of the pen counts; to compare with all would take long."""
     many = frozenset(f"agency-{number:04}/lead" for number in range(0, 20_000, 5))
