@@ -5,15 +5,15 @@ knows of a committee.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-
-from vawcoord.value import Value
 
 Direction = Literal["ltr", "rtl"]
 
 
-class Run(Value):
+@dataclass(frozen=True, slots=True)
+class Run:
     """A stretch of text in one dress.
 
     `target` is `#clause-id` for a cross-reference or an http, https or mailto address. `reference` is the number that a
@@ -31,7 +31,8 @@ class Run(Value):
 Runs = tuple[Run, ...]
 
 
-class Heading(Value):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """A heading. With an `id` it is a clause: level 2 is clause 1, level 3 is 1.1; `annex` makes it Annex A.
 
     `living` marks what is kept up to date and is not part of the signed text. `minutes` is the time of an agenda item.
@@ -49,7 +50,8 @@ class Heading(Value):
     line: int = 0
 
 
-class Paragraph(Value):
+@dataclass(frozen=True, slots=True)
+class Paragraph:
     """A paragraph. `style` is `body`, `note` (small, set apart), `lead` (under a title) or `centred`."""
 
     runs: Runs
@@ -57,7 +59,8 @@ class Paragraph(Value):
     line: int = 0
 
 
-class Listing(Value):
+@dataclass(frozen=True, slots=True)
+class Listing:
     """A list; each item is a tuple of blocks. An ordered one prints (a), (b), and (i), (ii) inside another list."""
 
     ordered: bool
@@ -66,14 +69,16 @@ class Listing(Value):
     line: int = 0
 
 
-class Cell(Value):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A cell of a table. `shade` is a colour such as `FFD9B3`; the text says the same thing as the colour."""
 
     runs: Runs
     shade: str = ""
 
 
-class Table(Value):
+@dataclass(frozen=True, slots=True)
+class Table:
     """A table with one header row. `widths` are shares of the line; empty means equal. `description` is its alternative text."""
 
     head: tuple[Cell, ...]
@@ -83,44 +88,51 @@ class Table(Value):
     line: int = 0
 
 
-class Quote(Value):
+@dataclass(frozen=True, slots=True)
+class Quote:
     """Blocks set apart, as Markdown's `>` does."""
 
     blocks: tuple["Block", ...]
     line: int = 0
 
 
-class CodeBlock(Value):
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
     """Lines kept as they are."""
 
     text: str
     line: int = 0
 
 
-class Rule(Value):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """A line across the page."""
 
     line: int = 0
 
 
-class PageBreak(Value):
+@dataclass(frozen=True, slots=True)
+class PageBreak:
     """What follows begins on a new page."""
 
 
-class Contents(Value):
+@dataclass(frozen=True, slots=True)
+class Contents:
     """The table of contents of the clauses and annexes that follow."""
 
     title: str
 
 
-class Notice(Value):
+@dataclass(frozen=True, slots=True)
+class Notice:
     """A box that must be seen: a draft mark, a caution, "ready for the drawer". The tone also stands in its words."""
 
     tone: Literal["draft", "caution", "done"]
     blocks: tuple["Block", ...]
 
 
-class SignaturePanel(Value):
+@dataclass(frozen=True, slots=True)
+class SignaturePanel:
     """Where one party signs.
 
     `fields` are label and value; an empty value is a line to write on. `stamp` labels the room for a stamp. `notes`
@@ -133,7 +145,8 @@ class SignaturePanel(Value):
     notes: tuple[Runs, ...] = ()
 
 
-class Side(Value):
+@dataclass(frozen=True, slots=True)
+class Side:
     """One column of a text in two languages."""
 
     language: str
@@ -141,7 +154,8 @@ class Side(Value):
     blocks: tuple["Block", ...]
 
 
-class Pair(Value):
+@dataclass(frozen=True, slots=True)
+class Pair:
     """The same clause in two languages, side by side."""
 
     left: Side
@@ -152,7 +166,8 @@ Block = Heading | Paragraph | Listing | Table | Quote | CodeBlock | Rule | PageB
 Blocks = tuple[Block, ...]
 
 
-class Sheet(Value):
+@dataclass(frozen=True, slots=True)
+class Sheet:
     """A whole document, ready to be spelled in any format.
 
     `dated` is the last dated fact behind it, never today: the same text gives the same file. `properties` are names and
@@ -263,7 +278,7 @@ def numbered(blocks: Iterable[Block]) -> Blocks:
                 below += 1
                 number = f"{above}.{below}" if above else str(below)
             numbers.setdefault(block.id, number)
-            first.append(block.but(number=number))
+            first.append(replace(block, number=number))
         else:
             first.append(block)
     return tuple(_referring(block, numbers) if _refers(block) else block for block in first)
@@ -278,21 +293,23 @@ def _referring(block: Block, numbers: dict[str, str]) -> Block:
     """Return the block with the numbers of its cross-references."""
 
     def runs_of(runs: Runs) -> Runs:
-        return tuple(run.but(reference=numbers.get(run.target[1:], "")) if run.target.startswith("#") else run for run in runs)
+        return tuple(
+            replace(run, reference=numbers.get(run.target[1:], "")) if run.target.startswith("#") else run for run in runs
+        )
 
     def cells_of(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(cell.but(runs=runs_of(cell.runs)) for cell in cells)
+        return tuple(replace(cell, runs=runs_of(cell.runs)) for cell in cells)
 
     match block:
         case Heading() | Paragraph():
-            return block.but(runs=runs_of(block.runs))
+            return replace(block, runs=runs_of(block.runs))
         case Table():
-            return block.but(head=cells_of(block.head), rows=tuple(cells_of(cells) for cells in block.rows))
+            return replace(block, head=cells_of(block.head), rows=tuple(cells_of(cells) for cells in block.rows))
         case Listing():
-            return block.but(items=tuple(tuple(_referring(inner, numbers) for inner in item) for item in block.items))
+            return replace(block, items=tuple(tuple(_referring(inner, numbers) for inner in item) for item in block.items))
         case Quote() | Notice():
-            return block.but(blocks=tuple(_referring(inner, numbers) for inner in block.blocks))
+            return replace(block, blocks=tuple(_referring(inner, numbers) for inner in block.blocks))
         case SignaturePanel():
-            return block.but(notes=tuple(runs_of(note) for note in block.notes))
+            return replace(block, notes=tuple(runs_of(note) for note in block.notes))
         case _:
             return block
