@@ -145,6 +145,15 @@ def _like(before: bytes, after: str) -> bytes:
     return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
+def inline_table(values: Mapping[str, Any]) -> Any:
+    """Return a table for one line, as `{ key = value }`; None values are left out."""
+    import tomlkit
+
+    table = tomlkit.inline_table()
+    table.update({key: value for key, value in values.items() if value is not None})
+    return table
+
+
 def append_table(document: "TOMLDocument", name: str, values: Mapping[str, Any]) -> None:
     """Add a table to a list of tables, which is made where it is not there; None values are left out."""
     import tomlkit
@@ -154,9 +163,7 @@ def append_table(document: "TOMLDocument", name: str, values: Mapping[str, Any])
     held: Any = document.get(name)
     if isinstance(held, Array):
         # Somebody wrote the list on one line, as `name = [{ … }]`; it stays so.
-        entry = tomlkit.inline_table()
-        entry.update(given)
-        held.append(entry)
+        held.append(inline_table(given))
         return
     table = tomlkit.table()
     table.update(given)

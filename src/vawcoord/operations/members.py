@@ -10,7 +10,7 @@ from vawcoord.change import Change, ChangeSet, together
 from vawcoord.documents.status import state_in_words
 from vawcoord.errors import VawcoordError
 from vawcoord.folder.layout import log_path
-from vawcoord.folder.writing import append_table, edited_toml, log_added, new_toml
+from vawcoord.folder.writing import append_table, edited_toml, inline_table, log_added, new_toml
 from vawcoord.language import _, several
 from vawcoord.operations.attach import attachment
 from vawcoord.records.committee import Committee
@@ -313,12 +313,7 @@ def _end(document: "TOMLDocument", name: str, role: str, today: date) -> None:
 
 def _authorise(document: "TOMLDocument", letter: Letter, scan: str) -> None:
     """Enter a letter of authority for a representative."""
-    import tomlkit
-
-    table = tomlkit.inline_table()
-    for key, value in (("letter", letter.reference), ("date", letter.dated), ("until", letter.until), ("scan", scan)):
-        if value:
-            table.append(key, value)
+    table = inline_table({"letter": letter.reference, "date": letter.dated, "until": letter.until, "scan": scan or None})
     for one in document["representatives"]:
         if one["id"] == letter.person or (not letter.person and one.get("role", "lead") == "lead" and one.get("until") is None):
             one["authority"] = table
