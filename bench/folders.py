@@ -1,11 +1,14 @@
-"""Makes the folders that are measured: `folders.py small|many|agreements FOLDER [COUNT]`. The same call makes the same bytes."""
+"""Makes the folders that are measured: `folders.py small|many|agreements|decade FOLDER [COUNT]`. The same call makes the same bytes."""
 
 import shutil
 import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from mou import content
 
+TODAY = date(2026, 11, 22)
 SECTORS = ("police", "prosecution", "courts", "legal-aid", "health", "social-services", "survivors")
 TYPES = ("state", "state", "state", "civil-society", "state", "state", "survivor-led")
 KINDS = ("needs", "linkages", "training", "awareness")
@@ -202,6 +205,111 @@ def agreements(root: Path, count: int) -> None:
         write(root / f"mou/district-{number:04d}.md", "".join(text))
 
 
+YEARS = range(2017, 2027)
+GOALS = 10
+STATUSES = ("in-progress", "in-progress", "blocked", "done", "not-possible", "in-progress")
+
+
+def decade(root: Path, members: int) -> None:
+    """Make ten years of a busy committee: 120 meetings with 1,500 actions, three plans with 300 activities, 20,000 journal lines."""
+    write(root / "committee.toml", COMMITTEE)
+    for number in range(members):
+        write(root / f"members/agency-{number:04d}.toml", member(number))
+    schedule = SCHEDULE.replace("quarter", "month").replace("2026-01-01", "2017-01-01")
+    write(root / "meetings/schedule.toml", schedule)
+    meetings = [
+        (number, first_tuesday(year, month)) for number, (year, month) in enumerate((y, m) for y in YEARS for m in range(1, 13))
+    ]
+    for number, day in meetings:
+        if day < TODAY:
+            meeting(root, number, day, members)
+    for place, start in enumerate((2017, 2020, 2024)):
+        write(root / f"plan/{start}-{start + 2 + (place > 0)}.toml", plan(place, start, members))
+    journal(root, [day for _number, day in meetings if day < TODAY], members)
+
+
+def first_tuesday(year: int, month: int) -> date:
+    """Return the first Tuesday of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(1 - first.weekday()) % 7)
+
+
+def meeting(root: Path, number: int, day: date, members: int) -> None:
+    """Make the papers of a meeting: agenda, approved minutes, five decisions, twelve or thirteen actions."""
+    folder = root / f"meetings/{day}-ordinary"
+    items = ("opening", "last-minutes", "actions", "plan", "survivor-voice", "agreements", "decisions", "close")
+    agenda = "".join(
+        f"\n## Item {one} {{#{one} minutes=15}}\n\nWhat is known about it stands here, in two lines.\n" for one in items
+    )
+    write(
+        folder / "agenda.md", f'+++\ntitle = "Coordination meeting"\nlanguage = "en"\nmeeting = "{day}-ordinary"\n+++\n{agenda}'
+    )
+    roster = "".join(
+        f'  {{ agency = "agency-{one:04d}", who = "lead", is = "{"present" if (one + number) % 5 else "apologies"}" }},\n'
+        for one in range(members)
+    )
+    head = (
+        f'+++\ntitle = "Coordination meeting"\nlanguage = "en"\nmeeting = "{day}-ordinary"\nheld = {day}\nstart = "09:00"\nend = "11:00"\n'
+        f'chair = "agency-0000/lead"\nsecretary = "agency-0001/lead"\napproved = "{day}-ordinary"\napproved_on = {day + timedelta(days=28)}\n'
+        f"attendance = [\n{roster}]\n+++\n"
+    )
+    said = "".join(
+        f"\n## Item {one} {{#{one}}}\n\nDecision (consensus): The committee goes on with part {place}.\n"
+        f"Action (agency-{(place + number) % members:04d}, {day + timedelta(days=40 + place)}): Reports on part {place}.\n"
+        for place, one in enumerate(items)
+    )
+    write(folder / "minutes.md", head + said)
+    tables = [
+        f'[[decisions]]\nid = "d{one}"\ntext = "The committee goes on with part {one}."\nitem = "decisions"\n'
+        for one in range(1, 6)
+    ]
+    tables += [
+        f'[[actions]]\nid = "a{one}"\ntext = "Reports on part {one} to the meeting."\nagency = "agency-{(one + number) % members:04d}"\n'
+        f'post = "Head of desk"\ndue = {day + timedelta(days=40 + one)}\nitem = "actions"\n'
+        for one in range(1, 13 + number % 2)
+    ]
+    write(folder / "actions.toml", "\n".join(tables))
+
+
+def plan(place: int, start: int, members: int) -> str:
+    """Return a plan of three or four years with a hundred activities; a later one replaces the one before."""
+    before = ("", "2017-2019", "2020-2023")[place]
+    head = f'title = "Action plan from {start}"\nstart = {start}-01-10\nuntil = {start + 2 + (place > 0)}-12-31\n'
+    head += f'supersedes = "{before}"\n' if before else ""
+    head += f'adopted = {{ date = {start}-01-15, decision = "{first_tuesday(start, 1)}-ordinary/d1" }}\n'
+    goals = "".join(f'\n[[goals]]\nid = "g{one}"\ntitle = "Goal {one}"\nhorizon = "medium"\n' for one in range(GOALS))
+    activities = "".join(
+        f'\n[[activities]]\nid = "{one // GOALS + 1}.{one % GOALS + 1}"\ntitle = "Activity {one} of the plan, as people name it"\n'
+        f'goal = "g{one // GOALS}"\npriority = "high"\nguidelines = ["L2.2.3"]\nlead = "agency-{one % members:04d}"\npost = "Head of desk"\n'
+        f'partners = ["agency-{(one + 1) % members:04d}"]\nstart = {start}-02-01\ndue = {start + 1 + one % 2}-{1 + one % 12:02d}-28\n'
+        + (f'depends = ["{(one - 1) // GOALS + 1}.{(one - 1) % GOALS + 1}"]\n' if one % 7 == 3 else "")
+        + f'resources = {{ needed = {1000 + one}, secured = {900 + one % 200}, currency = "KES" }}\n'
+        for one in range(100)
+    )
+    return head + goals + activities
+
+
+def journal(root: Path, days: Sequence[date], members: int) -> None:
+    """Make 20,000 lines of the journal, month by month, on activities and actions."""
+    count = 20_000 // len(days)
+    for number, day in enumerate(days):
+        start = next(one for one in (2024, 2020, 2017) if one <= day.year)
+        name = f"{start}-{start + 2 + (start > 2017)}"
+        lines = []
+        for one in range(count):
+            when = day + timedelta(days=one % 24)
+            who = f"agency-{(one + number) % members:04d}"
+            activity = (one * 7 + number) % 100
+            known = days[max(0, number - 1 - one % 6)]
+            activities = f"{name}/{activity // GOALS + 1}.{activity % GOALS + 1}"
+            item = activities if one % 3 else f"{known}-ordinary/a{1 + one % 12}"
+            status = STATUSES[(one + number) % len(STATUSES)]
+            lines.append(
+                f'  {{ date = {when}, item = "{item}", status = "{status}", percent = {(one * 5) % 100}, by = "{who}", note = "As was said." }},\n'
+            )
+        write(root / f"progress/{day:%Y-%m}.log.toml", f"entries = [\n{''.join(lines)}]\n")
+
+
 def _table(rows: list[list[str]]) -> str:
     """Return a table in Markdown."""
     lines = [f"| {' | '.join(row)} |" for row in rows]
@@ -214,7 +322,7 @@ def main() -> None:
     if what == "small":
         small(folder)
     else:
-        {"many": many, "agreements": agreements}[what](folder, int(sys.argv[3]))
+        {"many": many, "agreements": agreements, "decade": decade}[what](folder, int(sys.argv[3]))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1]`."""
+"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1 W1 I1]`."""
 
 import json
 import subprocess
@@ -166,6 +166,30 @@ def nothing() -> Iterator[Row]:
     yield at_most("N1", "build with nothing to do, of scandir and stat", ratio(cpu(runs["ours"]), cpu(runs["floor"])), 2.5)
 
 
+def decade() -> Iterator[Row]:
+    """W1: what a chair and a secretary ask of a folder that ten busy years have filled."""
+    folder = made("decade", 20)
+    floor = (PYTHON, str(HERE / "floor_read.py"), str(folder))
+    commands = {
+        "status": vawcoord("status"),
+        "plan show": vawcoord("plan", "show"),
+        "meeting agenda": vawcoord("meeting", "agenda", "2026-12-01-ordinary"),
+        "meeting calendar": vawcoord("meeting", "calendar", "--all"),
+    }
+    runs = in_turn({"floor": floor, **commands}, 9, folder=folder)
+    for name in commands:
+        figure = ratio(cpu(runs[name]), cpu(runs["floor"]))
+        yield at_most("W1", f"{name} after ten years, of reading and parsing the files", figure, 3)
+
+
+def calendars() -> Iterator[Row]:
+    """I1: the calendar's writing alone."""
+    methods: dict[str, Command] = {name: (PYTHON, str(HERE / "calendars.py"), name) for name in ("ours", "icalendar")}
+    runs = in_turn(methods, 7, heard=True)
+    each = {name: [float(one.said) for one in rounds] for name, rounds in runs.items()}
+    yield at_most("I1", "a calendar of 1,000 meetings, of icalendar's own writing", ratio(each["ours"], each["icalendar"]), 1.3)
+
+
 TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
     "S1": start,
     "S2": reading,
@@ -173,6 +197,8 @@ TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
     "D2": memory,
     "C1": checking,
     "N1": nothing,
+    "W1": decade,
+    "I1": calendars,
 }
 
 
