@@ -1,0 +1,1 @@
+"""What may leave: the guard over texts, and the public door for figures. Knows no folder."""
