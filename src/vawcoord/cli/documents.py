@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from vawcoord.cli.app import DAY, App, Group, command, pass_app
+from vawcoord.cli.update import update_command
 from vawcoord.documents.status import state_in_words
 from vawcoord.language import _, several
 
@@ -18,6 +19,7 @@ def _family(kind: str, help_text: str) -> click.Group:
     group = Group(kind, help=help_text)
     for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _review, _join, _withdraw, _correct, _history):
         group.add_command(make(kind))
+    group.add_command(update_command(kind))
     return group
 
 

@@ -109,28 +109,19 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
                     path=first.where.path, translation=document_path(request.kind, identity, request.language)
                 ),
             )
-    found = shelf.template(name, language)
-    if found is None:
-        raise VawcoordError(
-            _("The template {name} is not there in the language {language}.").format(name=name, language=language)
-        )
-    path, parts = found
-    head = head_of(path, parts)
     parties = _parties(committee, request.parties or (first.front.parties if first else ()), today)
-    review = first.front.review if first is not None else _months_later(today, head.review_months)
     signer = _person(parties, request.person, today) if request.person else None
-    words, example = shelf.words(language), example_values(shelf.words(language))
-    values = template_values(committee, parties, words, on=today, review=review)
-    body = filled(parts.body, values, example, shown=path)
-    title = request.title or filled(head.title, values, example, shown=path, markdown=False)
+    known = shelf.head(name, language)
+    review = first.front.review if first is not None else _months_later(today, known.review_months if known else 0)
+    drawn = draft(shelf, committee, name, language, parties, today, review=review, title=request.title)
+    head, front = drawn.head, drawn.front
     translation = language if first is not None else ""
-    front = _front(head, title, language, parties, review, today)
     if signer is not None:
         front["signatories"] = [signer]
     if first is not None:
         same = {key: value for key, value in first.front.values() if key in _SAME_IN_ALL_LANGUAGES}
         front = {**front, **same, "of": digest_of(root, first), "signatories": front.get("signatories")}
-    text = document_text(front, body)
+    text = document_text(front, drawn.body)
     target = document_path(request.kind, identity, translation)
     origin = origin_path(request.kind, identity, language)
     label = _("{path} made from the template {template}").format(path=target, template=head.ref)
@@ -138,6 +129,44 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
     file = replaced(root, target, text.encode()) if request.again else new_file(target, text)
     changes = (file, replaced(root, origin, text.encode()))
     return Made(target, together(label, changes), head, tuple(remarks))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a template gives for some parties on a day, before anybody has edited it."""
+
+    head: Template
+    front: dict[str, Any]
+    body: str
+
+
+def draft(
+    shelf: Shelf,
+    committee: Committee,
+    name: str,
+    language: str,
+    parties: Sequence[Member],
+    today: date,
+    *,
+    review: date | None,
+    title: str = "",
+) -> Draft:
+    """Return what the template `kind/name` gives in a language, with the data of the parties and the committee.
+
+    Raises VawcoordError when the template is not there.
+    """
+    found = shelf.template(name, language)
+    if found is None:
+        raise VawcoordError(
+            _("The template {name} is not there in the language {language}.").format(name=name, language=language)
+        )
+    path, parts = found
+    head = head_of(path, parts)
+    words, example = shelf.words(language), example_values(shelf.words(language))
+    values = template_values(committee, parties, words, on=today, review=review)
+    body = filled(parts.body, values, example, shown=path)
+    shown = title or filled(head.title, values, example, shown=path, markdown=False)
+    return Draft(head, _front(head, shown, language, parties, review, today), body)
 
 
 def _untouched(root: Path, document: Document) -> None:
