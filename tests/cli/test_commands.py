@@ -21,7 +21,7 @@ HEAVY = {
     "docx", "lxml", "tabulate", "markdown_it", "babel", "pystache", "tomlkit", "tomli_w", "json", "filelock", "zoneinfo", "tomllib",
 }  # fmt: skip
 
-LATER = {"register"}
+LATER = {"report"}
 """Commands that sentences name already and that a later version brings."""
 
 

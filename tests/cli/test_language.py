@@ -18,18 +18,22 @@ import pytest
 
 from vawcoord.cli.main import vawcoord
 from vawcoord.codes import CODES
+from vawcoord.documents.message import KINDS as MESSAGES
 from vawcoord.folder.figures import COLUMNS
 from vawcoord.folder.shipped import Shelf
 from vawcoord.operations.attach import SUFFIXES
 from vawcoord.operations.members import LISTS
+from vawcoord.operations.sheets import JOURNAL, known_kinds
 from vawcoord.records import indicator, plan, service  # noqa: F401 - their keys are words of files
+from vawcoord.records.computed import COMPUTED
 from vawcoord.records.document import CLASSES, EVENTS
-from vawcoord.records.meeting import EVERY
+from vawcoord.records.meeting import ATTENDANCE, EVERY
 from vawcoord.records.member import LEAVINGS, TYPES
 from vawcoord.records.plan import HORIZONS, STATUSES
 from vawcoord.records.profile import OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS
 from vawcoord.records.record import Record
 from vawcoord.records.register import kinds
+from vawcoord.text.minutes import METHODS
 
 DRIVER = r"""
 import gettext, io, json, re, sys, traceback
@@ -191,10 +195,36 @@ FOLDER = {
     "indicators/data/2026-zzpolice.csv": "zza,zzb\n",
     "templates/mou/zzt.en.md": TEMPLATE,
     "templates/mou/zzt.guide.en.md": '+++\ntitle = "Zzguide"\n+++\n\n## Zzpurpose {#zzpurpose}\n\nZzgood.\n\n- Zzpitfall\n',
+    "templates/message/notice.en.md": "Zzhello {{who}}.\n",
+    "templates/message/reminder.en.md": "Zzhello {{#open}}{{what}}{{/open}}.\n",
     "zzscan.pdf": "%PDF",
+    "zzown.csv": "Activity;Zzwho;Due;Cost;Status;Goal\nZzsail;zzhospitl;31/12/2026;1,234;zz;Zzgoal\n;;;;done;\nZzfly;;2026-12-31;;;\n",
+    "zzids.csv": "No.,Activity,Status,Due\n1.1,Zzother,done,2026-12-31\n9.9,Zzx,,\n",
+    "zzgood.csv": "indicator,breakdown,value\nzzposts,zza,1\nzzposts,zzb,2\n",
+    "zzmarks.csv": "indicator;breakdown;value\nzzposts;zza;1\n",
+    "zzfigures.csv": 'indicator,breakdown,value\nzzpost,all,1\nzzposts,zza,"1,5"\nzzposts,zzb,-3\nzzposts,zzb,x\nzzposts,zzb,\n'
+    "zzposts,all,4\nzzposts,zza,1\nzzposts,zzb,1\nzzposts,zzb,1\nzzposts\nzzposts,=zz,1\nmeetings-held,all,1\n",
 }
 
 RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("message", "notice"), ""),
+    (("message", "notice", "--plain", "--eml", "--why"), ""),
+    (("message", "notice", "--agency", "zzhospital"), ""),
+    (("message", "reminder"), ""),
+    (("message", "reminder", "--agency", "zzpolice", "--agency", "zzrise"), ""),
+    (("message", "reminder", "--sent", "--why"), ""),
+    (("message", "reminder", "--sent"), ""),
+    (("message", "reminder", "--meeting", "2026-06-02"), ""),
+    (("message", "thanks"), ""),
+    (("message", "missing-signature"), ""),
+    (("message", "notice", "--sent"), ""),
+    (("message", "notice", "--language", "zz"), ""),
+    (("action", "asked", "1.2", "--why"), ""),
+    (("action", "asked", "zzplan/9.9"), ""),
+    (("action", "letter", "1.2"), ""),
+    (("handover", "--why", "--backup", "Zzstick"), ""),
+    (("handover", "--take"), ""),
+    (("status", "--all"), ""),
     (("status",), ""),
     (("today",), ""),
     (("status", "--plain"), ""),
@@ -311,8 +341,166 @@ RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("changes", "--since", "2026-01-01"), ""),
     (("changes", "--since", "2027-01-01"), ""),
     (("changes",), ""),
+    (("meeting", "minutes", "2026-06-02"), ""),
+    (("meeting", "minutes", "2026-05-06"), ""),
+    (("meeting", "minutes", "2026-04-07", "--present", "zzpolice", "--absent", "zzrise", "--why"), ""),
+    (("meeting", "minutes", "2026-04-07", "--present", "zzpolce"), ""),
+    (("meeting", "minutes", "2026-04-07", "--absent", "zzpolice"), ""),
+    (("meeting", "decide", "Zzyes.", "--item", "plan", "--why"), ""),
+    (("meeting", "decide", "Zzyes.", "--vote", "1-2"), ""),
+    (("meeting", "decide", "Zzyes.", "--circulation"), ""),
+    (("meeting", "decide", "Zzyes.", "--confirms", "zz/d9"), ""),
+    (("action", "add", "Zzprint.", "--agency", "zzpolice", "--due", "2026-04-20", "--post", "Zzhead", "--why"), ""),
+    (("action", "add", "Zzprint.", "--agency", "zzpolce", "--due", "2026-04-20"), ""),
+    (("action", "add", "Zzprint.", "--agency", "zzpolice", "--due", "2026-04-01"), ""),
+    (("action", "list", "--agency", "zzpolice"), ""),
+    (("meeting", "approve", "2026-04-07"), ""),
+    (("meeting", "approve", "2026-04-07", "--at", "2026-04-07"), ""),
+    (("meeting", "minutes"), ""),
+    (("check",), ""),
+    (("meeting", "minutes", "2026-05-05", "--present", "all", "--chair", "zzpolice/zza"), ""),
+    (("meeting", "approve", "2026-04-07", "--at", "2026-05-05", "--why"), ""),
+    (("meeting", "approve", "2026-04-07", "--at", "2026-05-05"), ""),
+    (("meeting", "correct", "2026-04-07", "--text", "Zzforty.", "--at", "2026-05-05", "--why"), ""),
+    (("meeting", "correct", "2026-05-05", "--text", "Zzforty.", "--at", "2026-04-07"), ""),
+    (("meeting", "decisions"), ""),
+    (("meeting", "decisions", "--search", "Zznothing"), ""),
+    (("meeting", "attendance"), ""),
+    (("meeting", "answer", "2026-07-07", "zzpolice", "coming"), ""),
+    (("meeting", "item", "2026-07-07", "Zzbus", "--from", "zzpolice", "--minutes", "240", "--decision", "--why"), ""),
+    (("meeting", "item", "2026-07-07", "Zzbus", "--from", "zzpolice"), ""),
+    (("meeting", "item", "2026-07-07", "Zzbus", "--from", "zzpolce"), ""),
+    (("meeting", "item", "2026-07-07", "Zzbus", "--from", "zzpolice", "--minutes", "0"), ""),
+    (("meeting", "item", "2026-07-07", "", "--from", "zzpolice"), ""),
+    (("meeting", "agenda", "2026-07-07", "--why"), ""),
+    (("meeting", "agenda", "2026-07-07", "--language", "zz"), ""),
+    (("meeting", "agenda", "2026-07-07", "--on", "2026-06-01"), ""),
+    (("meeting", "agenda", "2026-07-07", "--issued", "--refresh"), ""),
+    (("meeting", "agenda", "2026-08-04", "--issued"), ""),
+    (("meeting", "agenda", "2026-07-07", "--issued", "--on", "2026-07-01"), ""),
+    (("meeting", "answer", "2026-07-07", "zzpolice", "alternate"), ""),
+    (("meeting", "answer", "2026-07-07", "zzpolice", "apologies", "--informed"), ""),
+    (("meeting", "answer", "2026-07-07", "zzpolice", "coming", "--informed"), ""),
+    (("meeting", "answer", "2026-07-07", "zzpolice", "coming", "--who", "zznobody"), ""),
+    (("meeting", "brief", "2026-07-07"), ""),
+    (("meeting", "agenda", "2026-07-07", "--issued"), ""),
+    (("meeting", "agenda", "2026-07-07"), ""),
+    (("meeting", "item", "2026-07-07", "Zzlate", "--from", "zzpolice"), ""),
+    (("build", "2026-07-07-ordinary"), ""),
+    (("action", "list", "--all"), ""),
+    (("action", "list", "--late", "--plain"), ""),
+    (("register", "kinds"), ""),
+    (("register", "kinds", "--plain"), ""),
+    (("register", "show", "complaints"), ""),
+    (("register", "show", "informed"), ""),
+    (("register", "show", "attestations"), ""),
+    (("register", "show", "complaint"), ""),
+    (("register", "list", "needs"), ""),
+    (("register", "add", "needs", "--set", "what=Zzboat", "--set", "source=data", "--set", "priority=high", "--why"), ""),
+    (("register", "add", "needs", "--set", "wat=Zz"), ""),
+    (("register", "add", "needs", "--set", "what=Zz"), ""),
+    (("register", "add", "needs", "--set", "zz"), ""),
+    (("register", "add", "needs", "--set", "source=dta"), ""),
+    (("register", "add", "needs", "--set", "what=Zz", "--set", "source=data", "--set", "date=2027-01-01"), ""),
+    (("register", "add", "needs", "--set", "what=Zz", "--set", "source=data", "--set", "groups=groups/zz"), ""),
+    (("register", "add", "needs", "--set", "date=zz"), ""),
+    (("register", "add", "drills", "--set", "times_kept=zz"), ""),
+    (("register", "add", "pledges", "--set", "amount=1,5"), ""),
+    (("register", "add", "pledges", "--set", "by=zzpolce", "--set", "what=room"), ""),
+    (("register", "add", "attestations"), ""),
+    (("register", "add", "needs"), "2026-05-01\nZzroad\n3\n\n\n2\n\n\n"),
+    (("register", "add", "drills"), "zz\n2026-05-01\n1\n\nzzpolice\nperhaps\nyes\nZznothing\n"),
+    (("register", "add", "needs", "--name", "Zz!", "--set", "what=Zz", "--set", "source=data"), ""),
+    (("register", "list", "needs", "--since", "2026-01-01"), ""),
+    (("register", "change", "needs/2026-06-01-zzboat", "--set", "priority=low", "--why"), ""),
+    (("register", "change", "needs/2026-06-01-zzboat", "--set", "priority=low"), ""),
+    (("register", "change", "needs/2026-06-01-zzbot", "--set", "priority=low"), ""),
+    (("register", "change", "needs/2026-06-01-zzboat", "--set", "date=2026-05-01"), ""),
+    (("service", "list"), ""),
+    (("service", "add", "Zzclinic", "--offers", "health-2,health-99"), ""),
+    (("service", "add", "Zzclinic", "--offers", "health-2,health-3", "--member", "zzpolice", "--speaks", "Zzenglish", "--for",
+      "Zzwomen", "--cost", "paid", "--address", "Zzroad", "--verified", "visit", "--why"), ""),
+    (("service", "add", "Zzhouse", "--offers", "health-2,health-3", "--confidential", "--address", "Zz"), ""),
+    (("service", "add", "Zzhouse", "--offers", "health-2,health-3,social-4", "--confidential", "--reached-through", "Zzdesk",
+      "--for", "Zzwomen", "--speaks", "Zzfrench"), ""),
+    (("service", "add", "Zzclinic", "--id", "zzclinic"), ""),
+    (("service", "list"), ""),
+    (("service", "list", "--public"), ""),
+    (("service", "map"), ""),
+    (("service", "show", "zzhouse"), ""),
+    (("service", "show", "zzhous"), ""),
+    (("service", "verify", "zzhouse", "--how", "visti"), ""),
+    (("service", "verify", "zzhouse", "--how", "visit", "--on", "2027-01-01"), ""),
+    (("service", "verify", "zzhouse", "--how", "visit", "--why"), ""),
+    (("service", "change", "zzhouse", "--cost", "free", "--why"), ""),
+    (("service", "change", "zzhouse", "--cost", "free"), ""),
+    (("indicator", "show"), ""),
+    (("indicator", "add", "Zzposts"), ""),
+    (("indicator", "add", "Zzposts", "--definition", "Zzcounted.", "--agencies", "zzpolice", "--baseline", "1", "--target", "9",
+      "--better", "up", "--counts-reports", "--why"), ""),
+    (("indicator", "add", "Zzposts", "--id", "zzposts", "--definition", "Zz"), ""),
+    (("indicator", "add", "Zz femicides", "--definition", "Zz"), ""),
+    (("indicator", "add", "--computed", "meetings-hld"), ""),
+    (("indicator", "add", "--computed", "meetings-held", "--why"), ""),
+    (("indicator", "computed"), ""),
+    (("indicator", "computed", "--period", "zz"), ""),
+    (("indicator", "due"), ""),
+    (("indicator", "record", "zzposts", "5", "--period", "2025-q4", "--agency", "zzpolice", "--why"), ""),
+    (("indicator", "record", "zzposts", "5", "--period", "2025-q4", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzposts", "-5", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzposts", "--period", "2026-q1", "--agency", "zzpolice", "--", "-5"), ""),
+    (("indicator", "record", "zzposts", "1,5", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzposts", "5", "--period", "2026-q3", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzpost", "5", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzposts", "5", "--period", "2025", "--agency", "zzpolice"), ""),
+    (("indicator", "record", "zzposts", "5", "--period", "2026-q1", "--agency", "zzhospital"), ""),
+    (("indicator", "import", "2026-q1-zzpolice.csv"), ""),
+    (("indicator", "import", "zzfigures.csv"), ""),
+    (("indicator", "import", "zzscan.pdf", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "import", "zzfigures.csv", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "import", "zzmarks.csv", "--period", "2026-q1", "--agency", "zzpolice"), ""),
+    (("indicator", "import", "zzgood.csv", "--period", "2026-q1", "--agency", "zzpolice", "--why"), ""),
+    (("indicator", "show"), ""),
+    (("indicator", "show", "zzposts"), ""),
+    (("indicator", "due", "--period", "2026-q1"), ""),
     (("status",), ""),
     (("check",), ""),
+    (("standard", "list"), ""),
+    (("standard", "list", "--why", "--plain", "--level", "all"), ""),
+    (("standard", "list", "--standard", "zznone.toml"), ""),
+    (("standard", "show", "L2.2.1"), ""),
+    (("standard", "show", "L2.3.1"), ""),
+    (("standard", "show", "L1.1.1"), ""),
+    (("standard", "show", "L9.9.9"), ""),
+    (("standard", "coverage"), ""),
+    (("standard", "coverage", "--gaps", "--plain"), ""),
+    (("standard", "coverage", "--level", "national"), ""),
+    (("standard", "coverage", "--compare", "2026-01-01"), ""),
+    (("standard", "coverage", "--standard", "committee.toml"), ""),
+    (("standard", "coverage", "--record", "--note", "Zznote."), ""),
+    (("standard", "coverage", "--compare", "2026-06-01"), ""),
+    (("standard", "attest", "L2.3.7", "--by", "zzpolice"), ""),
+    (("standard", "attest", "L2.3.7", "--by", "zzpolice", "--evidence", "Zznotes."), ""),
+    (("standard", "attest", "L2.3.1", "--by", "zzpolice/zza", "--evidence", "Zznotes."), ""),
+    (("standard", "attest", "L2.3.1", "--by", "zzrise/zznone", "--evidence", "Zznotes."), ""),
+    (("standard", "attest", "L2.3.1", "--by", "zzrise", "--evidence", "Zznotes.", "--why"), ""),
+    (("standard", "attest", "L2.3.1", "--by", "zzrise", "--evidence", "Zznotes.", "--until", "2030-01-01"), ""),
+    (("standard", "attest", "L2.3.1", "--by", "zzhospital", "--evidence", "Zznotes."), ""),
+    (("standard", "contest", "L2.2.1", "--by", "zzpolice"), ""),
+    (("standard", "contest", "L2.2.1", "--by", "zzpolice", "--reason", "Zzno.", "--why"), ""),
+    (("standard", "contest", "L2.2.1", "--by", "zzpolice", "--reason", "Zzno."), ""),
+    (("standard", "show", "L2.2.1"), ""),
+    (("standard", "contest", "L2.2.1", "--by", "zzrise", "--take-back"), ""),
+    (("standard", "contest", "L2.2.1", "--by", "zzpolice", "--take-back"), ""),
+    (("standard", "set-aside", "L2.3.1", "--reason", "Zz", "--decision", "zz/d1", "--until", "2026-12-31"), ""),
+    (("standard", "set-aside", "L2.3.8", "--decision", "zz/d1", "--until", "2026-12-31"), ""),
+    (("standard", "set-aside", "L2.3.8", "--reason", "Zz", "--decision", "zz/d1", "--until", "2026-12-31"), ""),
+    (("standard", "set-aside", "L2.3.8", "--reason", "Zz", "--decision", "zz/d1", "--until", "2026-01-01"), ""),
+    (("standard", "pack", "zzpack.zip"), ""),
+    (("standard", "pack", "../zzpack.zip", "--why"), ""),
+    (("standard", "pack", "../zzpack.zip"), ""),
+    (("standard", "pack", "../zznone/zzpack.zip"), ""),
+    (("standard", "pack", "../zzpack.txt"), ""),
     (("attach", "members/zzpolice", "zzscan.pdf", "--why"), ""),
     (("attach", "members/zzpolce", "zzscan.pdf"), ""),
     (("attach", "members/zzpolice", "zz.exe"), ""),
@@ -326,6 +514,24 @@ RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("undo",), "n\n"),
     (("undo", "--yes"), ""),
     (("undo", "--yes"), ""),
+    (("export", "plan", "../zzsheet.xlsx", "--for", "zzpolice", "--why"), ""),
+    (("export", "plan", "../zzsheet.xlsx"), ""),
+    (("export", "zzn"), ""),
+    (("export", "members", "../zzsheet.ods"), ""),
+    (("export", "plan", "../zzsheets", "--each"), ""),
+    (("export", "plan", "../zzsheet.csv", "--language", "zz"), ""),
+    (("member", "export", "--csv"), ""),
+    (("import", "../zzsheet.xlsx"), ""),
+    (("import", "../zzsheet.xlsx", "--take", "1.1:title"), ""),
+    (("plan", "import", "../zznone.xlsx"), ""),
+    (("import", "zzown.csv"), ""),
+    (("import", "zzown.csv", "--into", "zzplan", "--goals", "--dry-run"), ""),
+    (("import", "zzown.csv", "--into", "zzplan"), "n\n"),
+    (("import", "zzown.csv", "--into", "zzplan", "--map", "Zzwho=zz"), ""),
+    (("plan", "import", "zzown.csv", "--into", "zzplan", "--map", "Zzwho=lead", "--yes", "--why"), ""),
+    (("import", "zzids.csv", "--kind", "plan", "--yes"), ""),
+    (("import", "zzids.csv", "--kind", "zz"), ""),
+    (("import", "zzids.csv", "zznone.csv", "--kind", "members"), ""),
     (("backup", "../zzout.zip"), ""),
     (("backup", "../zzout.zip"), ""),
     (("restore", "../zzout.zip", "../zzback"), ""),
@@ -376,18 +582,24 @@ def _records(above: type[Record]) -> Iterator[type[Record]]:
 
 
 EVERY_COMMAND = tuple(_tree(vawcoord))
-COMMAND_WORDS = {word for words, _command in EVERY_COMMAND for word in words} | {"vawcoord"}
+COMMAND_WORDS = {part for words, _command in EVERY_COMMAND for word in words for part in (word, *word.split("-"))} | {"vawcoord"}
+OF_REGISTERS = frozenset(
+    word for kind in kinds().values() for name, one in kind.keys.items() for word in (name, *getattr(one.type, "choices", ()))
+)
+"""Fields of registers and what one chooses in them: data, where registers are spoken of."""
+
 FILE_WORDS = {
     word
     for words in (
         OFFICES, RHYTHMS, SECTORS, TERMS, WEEKDAYS, CLASSES, EVENTS, EVERY, LEAVINGS, TYPES, LISTS, COLUMNS, SUFFIXES,
-        kinds(), Shelf(None).names(), ("not-bound", "bound-with-limits"), STATUSES, HORIZONS,
+        known_kinds(), JOURNAL,
+        kinds(), Shelf(None).names(), ("not-bound", "bound-with-limits"), MESSAGES, STATUSES, HORIZONS, ATTENDANCE, METHODS,
     )
     for one in words
     for word in re.split(r"[-/.]", one)
 } | {
     "lead", "alternate", "local", "national", "coalition", "agency", "high", "level", "conditional", "open", "in", "progress",
-    "done", "blocked", "justice", "name", "sector", "joined", "unknwn", "vision", "mission", "gitignore", "gitattributes",
+    "activity", "done", "blocked", "justice", "name", "sector", "joined", "unknwn", "vision", "mission", "gitignore", "gitattributes",
 } | {
     word.lower()
     for _words, command in EVERY_COMMAND
@@ -465,7 +677,9 @@ def _typed(words: tuple[str, ...]) -> frozenset[str]:
     """Return the words that a run may repeat."""
     answers = [word for run, typed in RUNS if run == words for word in typed.split()]
     listed = {word.strip(",.:;") for word in SUMMARIES} | SUMMARIES if words[1:] == ("templates",) else set()
-    return frozenset({*words, *answers, *listed})
+    said = {part for word in words for part in word.split("=")}
+    data = OF_REGISTERS if words[:1] == ("register",) else {one.id for one in COMPUTED} if words[:1] == ("indicator",) else set()
+    return frozenset({*words, *said, *answers, *listed, *data})
 
 
 def test_no_sentence_escapes(spoken: list[tuple[tuple[str, ...], int, str]], tmp_path: Path) -> None:

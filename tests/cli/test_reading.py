@@ -17,6 +17,10 @@ from vawcoord.records.document import STATES
 Run = Callable[..., Any]
 Prints = Callable[[Path], dict[str, str]]
 
+THINGS = {"member": "police", "agreement": "membership", "message": "notice", "register": "needs", "service": "shelter",
+          "standard": "L2.2.3"}  # fmt: skip
+"""What a command is asked about that needs a name."""
+
 ARGUMENTS = {"show": {"member": "police"}, "history": {}}
 DAY = "2026-06-01"
 
@@ -50,6 +54,14 @@ ENVELOPE = {
 }
 
 
+@pytest.fixture(name="lake")
+def _lake(lake: Path) -> Path:
+    """Return the folder made by init with a provider besides."""
+    (lake / "services").mkdir()
+    (lake / "services/shelter.toml").write_text('name = "Shelter"\nverified_on = 2026-05-01\n', encoding="utf-8")
+    return lake
+
+
 def _walk(command: click.Command, words: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
     """Return every command with its words."""
     if not isinstance(command, click.Group):
@@ -61,8 +73,9 @@ def _walk(command: click.Command, words: tuple[str, ...] = ()) -> list[tuple[tup
 
 def _called(words: tuple[str, ...], command: click.Command) -> tuple[str, ...]:
     """Return the words with a fitting argument for each that must be there."""
-    thing = {"member": "police", "agreement": "membership"}.get(words[0], "coordination")
-    rest = ("--since", "2026-01-01") if words == ("changes",) else ()
+    thing = THINGS.get(words[0], "coordination")
+    # The handover writes its paper; what is missing is read.
+    rest = {("changes",): ("--since", "2026-01-01"), ("handover",): ("--take",)}.get(words, ())
     return (*words, *(thing for one in command.params if isinstance(one, click.Argument) and one.required), *rest)
 
 
@@ -112,7 +125,7 @@ def test_json_is_one_object_and_nothing_else(said: Run, lake: Path, words: tuple
     assert ran.err == ""
     held = json.loads(ran.out)
     jsonschema.validate(held, ENVELOPE)
-    plain = [word for word in words if word not in ("police", "coordination", "membership", "--since", "2026-01-01")]
+    plain = [word for word in words if word not in {*THINGS.values(), "coordination", "--since", "2026-01-01", "--take"}]
     assert held["command"] == " ".join(plain)
     assert [one["code"] for one in held["findings"] if one["path"] == "members/health.toml" and one["code"] == "FOL006"]
 

@@ -22,6 +22,7 @@ from vawcoord.folder.writing import (
     inline,
     log_added,
     new_toml,
+    put,
     removed,
     replaced,
     toml_text,
@@ -387,3 +388,49 @@ def test_a_line_the_edit_left_alone(tmp_path: Path) -> None:
     change = edited_toml(tmp_path, "a.toml", edit)
     assert change.after is not None
     assert change.after.decode() == text + "public = true\n"
+
+
+PUT = """\
+# The plan.
+title = "P"  # its name
+
+[[activities]]
+id = "1.1"  # never change
+due = 2026-03-31  # soon
+tags = [
+    "a",
+    "b",
+]
+
+# What it costs.
+[activities.resources]
+needed = 5
+
+[[activities]]
+id = "1.2"
+resources = { needed = 3 }
+# The end.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value", "old", "new"),
+    [
+        (0, "due", date(2027, 1, 1), "due = 2026-03-31  #", "due = 2027-01-01  #"),
+        (0, "due", None, "due = 2026-03-31  # soon\n", ""),
+        (0, "tags", ("a", "c"), '    "b",\n', '    "c",\n'),
+        (0, "post", "Head", "]\n\n# What", ']\npost = "Head"\n\n# What'),
+        (0, "resources.secured", 2, "needed = 5\n", "needed = 5\nsecured = 2\n"),
+        (0, "resources.needed", None, "[activities.resources]\nneeded = 5\n\n", ""),
+        (1, "resources.needed", 4, "needed = 3", "needed = 4"),
+        (1, "resources.needed", None, "resources = { needed = 3 }\n", ""),
+        (1, "baseline.value", 1, "needed = 3 }\n", "needed = 3 }\nbaseline = {value = 1}\n"),
+        (1, "note", "a\nb", "needed = 3 }\n", 'needed = 3 }\nnote = """a\nb"""\n'),
+    ],
+)
+def test_put_changes_one_value_and_nothing_else(tmp_path: Path, place: int, name: str, value: object, old: str, new: str) -> None:
+    """A value at its place with its comment, a list in its form, a new key above the tables that would swallow it."""
+    (tmp_path / "plan.toml").write_text(PUT, encoding="utf-8")
+    made = edited_toml(tmp_path, "plan.toml", lambda document: put(document["activities"][place], name, value))
+    assert PUT.count(old) == 1
+    assert (made.after or b"").decode() == PUT.replace(old, new)

@@ -289,7 +289,7 @@ def test_the_secretarys_days(root: Path) -> None:
     assert days == {
         "secretary.2026-06-02-ordinary.call": "20260505",
         "secretary.2026-06-02-ordinary.draft": "20260519",
-        "secretary.2026-06-02-ordinary.notice": "20260526",
+        "secretary.2026-06-02-ordinary.notice": "20260525",
         "secretary.2026-06-02-ordinary.minutes": "20260608",
         "secretary.2026-06-02-ordinary.issue": "20260612",
     }

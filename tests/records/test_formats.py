@@ -8,7 +8,7 @@ import pytest
 
 from vawcoord.folder.layout import place_of
 from vawcoord.folder.loading import load
-from vawcoord.records import committee, coverage, document, indicator, meeting, member, plan, service
+from vawcoord.records import committee, coverage, document, guard, indicator, meeting, member, plan, received, service
 from vawcoord.records.record import ListOf, Record, TableOf
 from vawcoord.records.register import kinds
 from vawcoord.text.frontmatter import split
@@ -30,6 +30,9 @@ RECORDS: dict[str, type[Record]] = {
     "actions": meeting.Actions,
     "service": service.Service,
     "indicator": indicator.Indicator,
+    "guard-words": guard.GuardWords,
+    "guard-confirmed": guard.Confirmations,
+    "received": received.Received,
     "coverage": coverage.Coverage,
 }
 
@@ -81,7 +84,7 @@ def test_everything_arrives() -> None:
         ("sop/referral-pathway", ""),
     ]
     assert [one.id for one in made.plans] == ["2024-2025", "2026-2028"]
-    assert [one.item for one in made.journal] == ["2026-2028/1.2", "2025-12-09-ordinary/a1"]
+    assert [one.item for one in made.journal] == ["2026-2028/1.2", "2025-12-09-ordinary/a1", "2025-12-09-ordinary/a1"]
     assert made.schedule is not None
     assert made.schedule.series[0].nth == 2
     assert [(one.id, bool(one.agenda), bool(one.minutes), len(one.actions), len(one.decisions)) for one in made.meetings] == [

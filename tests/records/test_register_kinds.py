@@ -34,7 +34,9 @@ def test_every_kind_is_there_once() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["id"])
 def test_a_kind_is_complete(kind: dict[str, Any]) -> None:
     """Title, one sentence, items that exist in the standard, how long entries count, whether they may be published."""
-    assert set(kind) - {"only"} == {"id", "title", "what", "items", "months", "publish", "fields"}
+    assert set(kind) - {"only", "command", "command_for", "late"} == {
+        "id", "title", "what", "items", "months", "publish", "named", "fields",
+    }  # fmt: skip
     assert re.fullmatch(r"[A-Z][^.!?]*\.", kind["what"])
     assert [item for item in kind["items"] if "record" not in ITEMS[item]["needs"]] == []
     assert len(kind["items"]) == len(set(kind["items"]))
@@ -76,6 +78,22 @@ def test_conditions_fit_the_fields(kind: dict[str, Any]) -> None:
                 assert field["type"] in {"sectors", "members", "records", "languages"}
             else:
                 assert set([wanted] if isinstance(wanted, str) else wanted) <= set(field["choices"]), (item, name)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["id"])
+def test_names_commands_and_days_fit_the_fields(kind: dict[str, Any]) -> None:
+    """What names a file, what another command writes, and what can be late stands in fields of the kind."""
+    fields = {field["name"]: field for field in kind["fields"]}
+    late = kind.get("late", {})
+
+    assert set(kind["named"]) <= set(fields)
+    assert kind["named"]
+    assert kind.get("command_for", kind["named"][0]) in fields
+    assert set(late) <= {"by", "settled", "again"}
+    assert fields[late["by"]]["type"] == "date" if late else True
+    assert {late["again"]} <= set(fields) if "again" in late else True
+    for name, wanted in late.get("settled", {}).items():
+        assert wanted is True or set(wanted) <= set(fields[name]["choices"]), name
 
 
 def test_what_could_lead_to_somebody_is_never_published() -> None:

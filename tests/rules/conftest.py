@@ -232,6 +232,7 @@ source = "service-map"
 INDICATOR = """\
 title = "Posts whose staff know the form"
 definition = "Counted twice a year."
+no_baseline = "Nobody had counted before."
 """
 
 SCHEDULE = """\
@@ -240,6 +241,23 @@ id = "ordinary"
 title = "Coordination meeting"
 from = 2026-01-01
 place = "Town hall"
+"""
+
+AGENDA = """\
++++
+title = "Agenda"
+language = "en"
+meeting = "2026-06-02-ordinary"
+issued = 2026-05-20
+answers = [
+  { agency = "police", is = "present", who = "lead", date = 2026-05-21 },
+  { agency = "court", is = "apologies", informed = true, date = 2026-05-21 },
+]
++++
+
+## Opening {#opening minutes=20}
+
+## What survivors say {#survivor-voice minutes=40}
 """
 
 JOURNAL = """\
@@ -254,6 +272,7 @@ name = "Shelter of Rise"
 member = "rise"
 confidential_location = true
 reached_through = "the helpline"
+verified_on = 2026-01-10
 """
 
 Content = str | bytes | Callable[[str], str] | None
@@ -284,6 +303,7 @@ def base() -> dict[str, str]:
         "indicators/posts.toml": INDICATOR,
         "progress/2026-04.log.toml": JOURNAL,
         "meetings/schedule.toml": SCHEDULE,
+        "meetings/2026-06-02-ordinary/agenda.md": AGENDA,
         "services/rise.toml": SERVICE,
         "attachments/mou-signed/2026-03-01.pdf": "scan",
     }

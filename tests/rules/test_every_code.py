@@ -13,6 +13,7 @@ from vawcoord.finding import Finding
 from vawcoord.folder.applying import apply
 from vawcoord.folder.loading import load
 from vawcoord.operations.checking import checked
+from vawcoord.operations.minutes import approve
 from vawcoord.operations.plan import adopt
 
 TODAY = date(2026, 6, 1)
@@ -70,6 +71,38 @@ held = 2026-05-05
 
 The chair opened.
 """
+
+
+MET = "meetings/2026-05-05-ordinary/minutes.md"
+BEFORE = "meetings/2026-04-07-ordinary/minutes.md"
+ALL = ("police", "prosecution", "court", "hospital", "welfare")
+
+
+def met(body: str, *more: str, who: tuple[str, ...] = ALL, head: str = "", day: str = "2026-05-05") -> str:
+    """Return minutes of a meeting: the agencies that were there, further lines of the roster, further keys, the text."""
+    rows = [f'{{ agency = "{one}", who = "lead", is = "present" }}' for one in who] + list(more)
+    roster = "".join(f"  {row},\n" for row in rows)
+    front = f'meeting = "{day}-ordinary"\nheld = {day}\n{head}attendance = [\n{roster}]\n'
+    return f"+++\n{front}+++\n\n## Opening {{#opening}}\n\nThe chair opened.\n\n## The plan {{#plan}}\n\n{body}\n"
+
+
+DECIDED = "Decision (consensus): The plan is carried on."
+TO_DO = "Action (police, 2026-07-01): Print the form."
+
+
+def approved(edit: Callable[[str], str] | None = None, path: str = "minutes.md") -> Then:
+    """Return the step that has the meeting of May approved by that of June, and then changes one of its files."""
+
+    def then(root: Path, _seal: Seal) -> None:
+        made = approve(root, load(root)[0], "2026-04-07-ordinary", "2026-05-05-ordinary", TODAY)
+        apply(root, made.changes)
+        if edit:
+            file = root / "meetings/2026-04-07-ordinary" / path
+            before = file.read_text(encoding="utf-8")
+            file.write_text(edit(before), encoding="utf-8")
+            assert edit(before) != before
+
+    return then
 
 
 def link(root: Path, _seal: Seal) -> None:
@@ -132,6 +165,7 @@ POLICE = "members/police.toml"
 RISE = "members/rise.toml"
 MOU = "mou/referral.md"
 WHEN = "meetings/schedule.toml"
+AGENDA = "meetings/2026-06-02-ordinary/agenda.md"
 PLAN = "plan/2026-2028.toml"
 LOG = "progress/2026-04.log.toml"
 NEXT = """\
@@ -156,6 +190,74 @@ indicators = ["posts"]
 """
 OTHER = NEXT.replace("supersedes", "# supersedes")
 KEPT = re.compile(r"issued/mou/signed/[0-9a-f]{12}\.md")
+
+POSTS = "indicators/posts.toml"
+Q1 = "indicators/data/2026-q1-police.csv"
+HEAD = "indicator,breakdown,value\n"
+COMPLAINT = "registers/complaints/2026-05-10-referral.toml"
+COMPLAINED = """\
+date = 2026-05-10
+kind = "delay"
+received_by = "independent"
+area = "referral"
+stage = "received"
+due = 2026-06-20
+"""
+ADDRESSES = swap("mission", 'complaints = ["hospital", "legal-aid"]\nmission')
+LESSON = 'date = 2026-01-11\nlesson = "Call first."\nsource = "meeting"\nkind = "good-practice"\nlevel = "local"\n'
+TIE = 'date = 2025-01-10\nwith = "School"\nkind = "school"\nowner = "welfare"\nagreed = "It calls."\nreview = 2026-01-31\n'
+TALKS = """\
+date = 2026-01-20
+purpose = "plan"
+with = "survivor-led-organisations"
+method = "group-talk"
+risk_weighed = false
+safety = "No list was kept."
+changed = "The hours."
+"""
+RELEASE = """\
+date = 2026-01-20
+title = "Homicides by year"
+about = "other"
+from = 2025-01-01
+until = 2025-12-31
+figures = "attachments/r.csv"
+threshold = 10
+tested = true
+"""
+
+VOUCHED = "registers/attestations/2026-05-01-a.toml"
+CONTESTED = "registers/contests/2026-05-01-a.toml"
+SET_ASIDE = "registers/set-asides/2026-05-01-a.toml"
+SCHOOLS = "registers/linkages/2026-05-01-schools.toml"
+CONTEST = 'date = 2026-05-01\nitem = ["L2.3.8"]\nby = "police"\ntext = "Not so."\n'
+
+
+def vouch(
+    item: str = "L2.3.7",
+    by: str = "police",
+    *,
+    day: str = "2026-05-01",
+    until: str = "2027-04-30",
+    seat: str = "",
+    evidence: str = "Notes.",
+) -> str:
+    """Return an attestation."""
+    return (
+        f'date = {day}\nitem = ["{item}"]\nby = "{by}"\nseat = "{seat or f"{by}/lead"}"\n'
+        f'evidence = "{evidence}"\nuntil = {until}\n'
+    )
+
+
+def set_aside(item: str, until: str = "2026-12-31") -> str:
+    """Return an entry that sets an item aside."""
+    return f'date = 2026-05-01\nitem = ["{item}"]\nreason = "None here."\ndecision = "2026-01-10-ordinary/d1"\nuntil = {until}\n'
+
+
+def kept_by(owner: str) -> str:
+    """Return a tie that an agency keeps."""
+    return f'date = 2026-05-01\nwith = "Schools"\nkind = "school"\nowner = "{owner}"\nagreed = "Talks."\nreview = 2027-05-01\n'
+
 
 CASES = (
     Case("FOL001", {"mou/large.md": "x" * 1_100_000}, ("mou/large.md", 1), near={MOU: add("x " * 100_000)}, says="1100000"),
@@ -671,6 +773,457 @@ CASES = (
         says="next",
     ),
     Case("PLN018", {LOG: swap("2026-04-02", "2025-04-02")}, (LOG, 2), near={LOG: swap("2026-04-02", "2026-01-01")}),
+    # STD: the standard
+    Case(
+        "STD001",
+        {VOUCHED: vouch().replace("L2.3.7", "L2.3.10")},
+        (VOUCHED, "item"),
+        near={VOUCHED: vouch()},
+        says="L2.3.10",
+    ),
+    Case("STD001", {CONTESTED: CONTEST.replace("L2.3.8", "L2.4.7")}, (CONTESTED, "item"), near={CONTESTED: CONTEST}),
+    Case("STD002", {VOUCHED: vouch(evidence=" ")}, (VOUCHED, "evidence"), near={VOUCHED: vouch()}),
+    Case(
+        "STD003",
+        {VOUCHED: vouch(until="2026-05-31")},
+        (VOUCHED, "until"),
+        near={VOUCHED: vouch(until="2026-06-01")},
+        says="2026-05-31",
+    ),
+    Case(
+        "STD003",
+        {VOUCHED: vouch(day="2025-05-31", until="2027-05-31")},
+        (VOUCHED, "until"),
+        # Somebody has vouched for the item since.
+        near={VOUCHED: vouch(until="2026-05-31"), VOUCHED.replace("-a", "-b"): vouch(by="hospital")},
+    ),
+    Case("STD004", {VOUCHED: vouch(by="welfare")}, (VOUCHED, "by"), near={VOUCHED: vouch(by="hospital")}),
+    Case(
+        "STD005",
+        {VOUCHED: vouch(item="L2.3.1")},
+        (VOUCHED, "by"),
+        near={VOUCHED: vouch(item="L2.3.1", by="rise")},
+        says="rise",
+    ),
+    Case("STD006", {VOUCHED: vouch(seat="hospital/lead")}, (VOUCHED, "seat"), near={VOUCHED: vouch(seat="police/lead")}),
+    Case(
+        "STD006",
+        {VOUCHED: vouch(), POLICE: swap("joined", 'left = 2026-05-15\nhow = "withdrew"\njoined')},
+        (VOUCHED, "by"),
+        near={VOUCHED: vouch(), POLICE: swap("joined", "invited = 2024-12-01\njoined")},
+    ),
+    Case(
+        "STD007",
+        {VOUCHED: vouch() + f'records = ["linkages/{SCHOOLS[19:-5]}"]\n', SCHOOLS: kept_by("police")},
+        (VOUCHED, "records"),
+        near={VOUCHED: vouch() + f'records = ["linkages/{SCHOOLS[19:-5]}"]\n', SCHOOLS: kept_by("hospital")},
+    ),
+    Case("STD008", {SET_ASIDE: set_aside("L2.3.1")}, (SET_ASIDE, "item"), near={SET_ASIDE: set_aside("L2.6.10")}),
+    Case(
+        "STD009",
+        {SET_ASIDE: set_aside("L2.6.10", "2026-05-31")},
+        (SET_ASIDE, "until"),
+        near={SET_ASIDE: set_aside("L2.6.10", "2026-06-01")},
+    ),
+    Case(
+        "STD010",
+        {"committee.toml": swap("area =", 'standard = "ours"\narea =')},
+        ("committee.toml", "standard"),
+        near={
+            "committee.toml": swap("area =", 'standard = "ours"\narea ='),
+            "standards/ours.toml": 'id = "ours"\ntitle = "Ours"\n[[items]]\nid = "A1"\ntext = "We meet."\nanswers = ["L2.2.6"]\n',
+        },
+        says="ours",
+    ),
+    Case(
+        "AGE001",
+        {AGENDA: swap("#survivor-voice", "#voices")},
+        (AGENDA, 11),
+        near={AGENDA: lambda text: text.replace("minutes=20", "minutes=50").replace("## Opening", "### Opening")},
+        says="moved, not removed",
+    ),
+    Case(
+        "AGE001",
+        {AGENDA: swap("## What survivors say {#survivor-voice minutes=40}\n", "")},
+        (AGENDA, 11),
+        near={AGENDA: swap("#survivor-voice", "#voices"), WHEN: swap('place = "Town hall"', 'kind = "case-review"')},
+    ),
+    Case(
+        "AGE002",
+        {AGENDA: swap("minutes=20", "minutes=81")},
+        (AGENDA, 11),
+        near={AGENDA: swap("minutes=20", "minutes=80")},
+        says="121 minutes",
+    ),
+    Case(
+        "AGE002",
+        {WHEN: swap('place = "Town hall"', 'start = "09:00"\nend = "09:59"')},
+        (AGENDA, 11),
+        near={WHEN: swap('place = "Town hall"', 'start = "23:30"\nend = "00:30"')},
+    ),
+    Case(
+        "AGE003",
+        {WHEN: add('\n[[cancelled]]\nmeeting = "2026-06-02-ordinary"\n')},
+        (AGENDA, 1),
+        near={WHEN: add('\n[[moved]]\nmeeting = "2026-06-02-ordinary"\nto = 2026-06-03\n')},
+        says="cancelled",
+    ),
+    Case(
+        "AGE003",
+        {"meetings/2026-06-03-ordinary/agenda.md": "+++\nmeeting = '2026-06-03-ordinary'\n+++\n"},
+        ("meetings/2026-06-03-ordinary/agenda.md", 1),
+        near={
+            "meetings/2026-06-03-ordinary/agenda.md": "+++\nmeeting = '2026-06-03-ordinary'\n+++\n",
+            WHEN: add('\n[[extra]]\nseries = "ordinary"\ndate = 2026-06-03\n'),
+        },
+        says="no meeting",
+    ),
+    Case(
+        "AGE004",
+        {AGENDA: add("\n## Again {#opening minutes=5}\n")},
+        (AGENDA, "## Again"),
+        near={AGENDA: add("\n## Again {#opening-2 minutes=5}\n")},
+    ),
+    Case(
+        "AGE005",
+        {AGENDA: swap('who = "lead"', 'who = "somebody"')},
+        (AGENDA, "somebody"),
+        near={AGENDA: swap('who = "lead"', 'who = "alternate"')},
+        says="lead, alternate",
+    ),
+    Case(
+        "AGE005",
+        {"members/court.toml": swap("joined", 'left = 2026-06-02\nhow = "withdrew"\njoined')},
+        (AGENDA, '"court"'),
+        near={"members/court.toml": swap("joined", 'left = 2026-06-03\nhow = "withdrew"\njoined')},
+        says="no member",
+    ),
+    Case("AGE005", {AGENDA: swap('"court"', '"police"')}, (AGENDA, "informed"), says="twice"),
+    Case("AGE005", {AGENDA: swap('"apologies"', '"alternate"')}, (AGENDA, "informed"), says="apologies only"),
+    Case(
+        "AGE006",
+        {AGENDA: None},
+        (WHEN, "[[series]]"),
+        near={AGENDA: None, WHEN: add('\n[[moved]]\nmeeting = "2026-06-02-ordinary"\nto = 2026-06-09\n')},
+        says="vawcoord meeting agenda 2026-06-02-ordinary",
+    ),
+    Case("AGE006", {AGENDA: swap("issued = 2026-05-20\n", "")}, (AGENDA, 1), says="--issued"),
+    Case(
+        "AGE007",
+        {AGENDA: swap("2026-05-20", "2026-05-26")},
+        (AGENDA, "issued"),
+        near={AGENDA: swap("2026-05-20", "2026-05-25")},
+    ),
+    Case("MTG001", {MET: met("Action (police): Print it.")}, (MET, "Print it"), near={MET: met(TO_DO)}, says="no date"),
+    Case("MTG001", {MET: met("Decision (vote 4-1): Yes.")}, (MET, "vote 4-1"), near={MET: met("Decision (vote 4-1-0): Yes.")}),
+    Case(
+        "MTG001",
+        {MET: met("Actoin (police, 2026-07-01): Print it.")},
+        (MET, "Actoin"),
+        near={MET: met("Present (police, court): all day.")},
+        says='Did you mean "Action"',
+    ),
+    Case(
+        "MTG002",
+        {MET: met(TO_DO.replace("police", "polise"))},
+        (MET, "polise"),
+        near={MET: met(TO_DO.replace("police", "Agency police"))},
+        says="vawcoord member list",
+    ),
+    Case("MTG002", {MET: met(TO_DO), POLICE: swap("2025-01-01", "2026-05-06")}, (MET, "Print"), says="no member on"),
+    Case(
+        "MTG003",
+        {MET: met(TO_DO.replace("2026-07-01", "2026-05-04"))},
+        (MET, "Print"),
+        near={MET: met(TO_DO.replace("2026-07-01", "2026-05-05"))},
+    ),
+    Case(
+        "MTG004",
+        {MET: met(DECIDED, '{ agency = "rise", is = "?" }')},
+        (MET, '"rise"'),
+        near={MET: met(DECIDED, '{ agency = "rise", is = "absent" }')},
+    ),
+    Case(
+        "MTG004",
+        {MET: met(DECIDED, who=())},
+        (MET, "attendance"),
+        near={MET: met("", '{ agency = "rise", is = "?" }', day="2026-05-28")},
+    ),
+    Case("MTG005", {MET: met(DECIDED, who=ALL[:3])}, (MET, DECIDED), near={MET: met(DECIDED, who=ALL[:4])}),
+    Case("MTG005", {MET: met(DECIDED, who=ALL[1:])}, (MET, DECIDED)),
+    Case(
+        "MTG005",
+        {BEFORE: met(DECIDED, who=ALL[:2], day="2026-04-07")},
+        (BEFORE, DECIDED),
+        near={
+            BEFORE: met(DECIDED, who=ALL[:2], day="2026-04-07"),
+            MET: met(f"{DECIDED} {{confirms=2026-04-07-ordinary/d1}}"),
+        },
+        says="2026-04-07-ordinary/d1",
+    ),
+    Case(
+        "MTG006",
+        {BEFORE: met("", day="2026-04-07"), MET: met("")},
+        (BEFORE, 1),
+        near={BEFORE: met("", day="2026-04-07"), MET: met("")},
+        near_then=approved(),
+    ),
+    Case(
+        "MTG007",
+        {BEFORE: met(DECIDED, day="2026-04-07"), MET: met("")},
+        (BEFORE, "digest"),
+        near={BEFORE: met(DECIDED, day="2026-04-07"), MET: met("")},
+        then=approved(swap("carried on", "given up")),
+        near_then=approved(lambda text: text.replace("\n## The plan", "\n\n## The plan").replace("on.\n", "on.  \n")),
+    ),
+    Case(
+        "MTG007",
+        {BEFORE: met(TO_DO, day="2026-04-07"), MET: met("")},
+        (BEFORE, "digest"),
+        then=approved(swap("2026-07-01", "2026-09-01"), "actions.toml"),
+    ),
+    Case(
+        "MTG008",
+        {MET: met("Action a1 (police, 2026-07-01): Print it.\n\nAction a1 (court, 2026-07-01): Read it.")},
+        (MET, "Read it"),
+        near={MET: met("Action a1 (police, 2026-07-01): Print it.\n\nAction (court, 2026-07-01): Read it.")},
+    ),
+    Case(
+        "MTG009",
+        {MET: met("", '{ agency = "legal-aid", who = "nobody", is = "present" }')},
+        (MET, "nobody"),
+        near={MET: met("", '{ agency = "legal-aid", who = "alternate", is = "alternate" }')},
+    ),
+    Case(
+        "MTG009",
+        {MET: met(""), POLICE: swap('role = "lead"\nfrom = 2025-01-01', 'role = "lead"\nfrom = 2025-01-01\nuntil = 2026-05-04')},
+        (MET, '"police"'),
+        near={MET: met(""), POLICE: swap('role = "lead"\nfrom = 2025-01-01', 'role = "lead"\nfrom = 2025-01-01\nuntil = 2026-05-05')},
+    ),
+    Case(
+        "MTG010",
+        {f"meetings/{day}-ordinary/minutes.md": met("", day=day) for day in ("2026-03-03", "2026-04-07", "2026-05-05")},
+        ("members/legal-aid.toml", 1),
+        near={
+            **{f"meetings/{day}-ordinary/minutes.md": met("", day=day) for day in ("2026-03-03", "2026-04-07")},
+            MET: met("", *(f'{{ agency = "{one}", is = "apologies" }}' for one in ("legal-aid", "rise"))),
+        },
+        says="3 meetings",
+    ),
+    Case(
+        "MTG011",
+        {MET: met("", '{ agency = "rise", is = "present", until = "plann" }')},
+        (MET, "plann"),
+        near={MET: met("", '{ agency = "rise", is = "present", from = "opening", until = "plan" }')},
+    ),
+    Case(
+        "MTG012",
+        {MET: met(""), WHEN: add('\n[[cancelled]]\nmeeting = "2026-05-05-ordinary"\n')},
+        (MET, 1),
+        near={MET: met(""), WHEN: add('\n[[cancelled]]\nmeeting = "2026-06-02-ordinary"\n')},
+    ),
+    Case(
+        "MTG013",
+        {MET: met("", '{ agency = "rise", who = "lead", is = "present" }'), RISE: swap('seat = "A lead of rise"', 'name = "X"')},
+        (MET, '"rise"'),
+        near={MET: met("", '{ agency = "rise", who = "lead", is = "present" }')},
+    ),
+    Case(
+        "MTG014",
+        {MET: met("Decision (vote 4-1-1): Yes.")},
+        (MET, "4-1-1"),
+        near={MET: met("Decision (vote 4-1-0): Yes.")},
+        says="5 agencies",
+    ),
+    Case("MTG015", {MET: met("Decision (vote 2-3-0): Yes.")}, (MET, "2-3-0"), near={MET: met("Decision (vote 3-2-0): Yes.")}),
+    Case(
+        "MTG016",
+        {MET: met("", head='reconvenes = "2026-04-07-ordinary"\n'), BEFORE: met("", day="2026-04-07")},
+        (MET, "reconvenes"),
+        near={
+            MET: met("", head='reconvenes = "2026-04-07-ordinary"\n'),
+            BEFORE: met("", day="2026-04-07", who=ALL[:2]),
+        },
+    ),
+    Case(
+        "MTG017",
+        {MET: met("").replace('meeting = "2026-05', 'meeting = "2026-04')},
+        (MET, "meeting ="),
+        near={MET: met("")},
+    ),
+    # Registers.
+    Case(
+        "REG001",
+        {"registers/lessons/2026-01-12-call.toml": LESSON},
+        ("registers/lessons/2026-01-12-call.toml", 1),
+        near={"registers/lessons/2026-01-11-call.toml": LESSON},
+        says="2026-01-11",
+    ),
+    Case(
+        "REG001",
+        {"registers/lessons/2026-06-02-call.toml": LESSON.replace("01-11", "06-02")},
+        ("registers/lessons/2026-06-02-call.toml", 1),
+        near={"registers/lessons/2026-06-01-call.toml": LESSON.replace("01-11", "06-01")},
+    ),
+    Case(
+        "REG002",
+        {COMPLAINT: COMPLAINED + "acknowledged = 2026-05-09\n"},
+        (COMPLAINT, "acknowledged ="),
+        near={COMPLAINT: COMPLAINED + "acknowledged = 2026-05-10\n"},
+    ),
+    Case(
+        "REG003",
+        {COMPLAINT: COMPLAINED.replace("06-20", "05-31")},
+        (COMPLAINT, "due"),
+        near={COMPLAINT: COMPLAINED.replace("06-20", "06-01")},
+        says="register change complaints/2026-05-10-referral",
+    ),
+    Case(
+        "REG003",
+        {"registers/linkages/2025-01-10-school.toml": TIE, "registers/linkages/2025-02-10-market.toml": TIE.replace("School", "M")},
+        ("registers/linkages/2025-01-10-school.toml", "review"),
+        near={"registers/linkages/2025-01-10-school.toml": TIE,
+              "registers/linkages/2026-01-10-school.toml": TIE.replace("2025-01-10", "2026-01-10").replace("2026-01-31", "2027-01-31")},
+    ),
+    Case("REG004", {COMPLAINT: COMPLAINED}, ("committee.toml", 1), near={COMPLAINT: COMPLAINED, "committee.toml": ADDRESSES}),
+    Case(
+        "REG004",
+        {"committee.toml": swap("mission", 'complaints = ["hospital", "welfare"]\nmission')},
+        ("committee.toml", "complaints"),
+        near={"committee.toml": swap("mission", 'complaints = ["hospital", "legal-aid"]\nmission')},
+    ),
+    Case(
+        "REG005",
+        {COMPLAINT: COMPLAINED.replace('"received"', '"closed"') + "closed = 2026-05-20\n"},
+        (COMPLAINT, "stage"),
+        near={COMPLAINT: COMPLAINED.replace('"received"', '"closed"') + 'closed = 2026-05-20\noutcome = "upheld"\n'},
+        says="outcome",
+    ),
+    Case(
+        "REG006",
+        {"registers/consultations/2026-01-20-talks.toml": TALKS},
+        ("registers/consultations/2026-01-20-talks.toml", "risk_weighed"),
+        near={"registers/consultations/2026-01-20-talks.toml": TALKS.replace("= false", "= true")},
+    ),
+    Case(
+        "REG007",
+        {"registers/releases/2026-01-20-table.toml": RELEASE, "attachments/r.csv": "x"},
+        ("registers/releases/2026-01-20-table.toml", "title"),
+        near={"registers/releases/2026-01-20-table.toml": RELEASE.replace("Homicides", "Hours"), "attachments/r.csv": "x"},
+    ),
+    # Services.
+    Case(
+        "SVC001",
+        {"services/rise.toml": add('offers = ["health-2", "helth-3"]\n')},
+        ("services/rise.toml", "offers"),
+        near={"services/rise.toml": add('offers = ["health-2", "health-3"]\n')},
+        says='Did you mean "health-',
+    ),
+    Case(
+        "SVC002",
+        {"services/rise.toml": swap("2026-01-10", "2025-05-31")},
+        ("services/rise.toml", "verified_on"),
+        near={"services/rise.toml": swap("2026-01-10", "2025-06-01")},
+    ),
+    Case("SVC002", {"services/rise.toml": swap("verified_on", "# verified_on")}, ("services/rise.toml", 1)),
+    Case(
+        "SVC003",
+        {RISE: swap("joined", "confidential_location = true\njoined"),
+         "services/rise.toml": swap("confidential_location = true", "confidential_location = false")},
+        ("services/rise.toml", "member"),
+        near={RISE: swap("joined", "confidential_location = true\njoined")},
+    ),
+    Case("SVC004", {"services/rise.toml": swap("reached_through", "# reached_through")}, ("services/rise.toml", "confidential")),
+    Case(
+        "SVC005",
+        {"services/clinic.toml": 'name = "Clinic"\naddress = "Behind the shelter of Rise"\nverified_on = 2026-01-10\n'},
+        ("services/clinic.toml", "address"),
+        near={"services/clinic.toml": 'name = "Clinic"\naddress = "Behind the market"\nverified_on = 2026-01-10\n'},
+    ),
+    Case(
+        "SVC006",
+        {"committee.toml": swap("mission", 'parts = ["mainland"]\nmission'),
+         "services/rise.toml": add('reaches = ["mainlad"]\n')},
+        ("services/rise.toml", "reaches"),
+        near={"committee.toml": swap("mission", 'parts = ["mainland"]\nmission'),
+              "services/rise.toml": add('reaches = ["mainland"]\n')},
+        says='Did you mean "mainland"',
+    ),
+    Case(
+        "SVC007",
+        {RISE: swap("joined", 'left = 2026-05-01\nhow = "withdrew"\njoined')},
+        ("services/rise.toml", "member"),
+        near={RISE: swap("joined", 'left = 2026-06-02\nhow = "withdrew"\njoined')},
+    ),
+    # Indicators.
+    Case(
+        "IND001",
+        {POSTS: add('computed = "meeting-held"\n')},
+        (POSTS, "computed"),
+        near={POSTS: add('computed = "meetings-held"\n')},
+        says='Did you mean "meetings-held"',
+    ),
+    Case("IND002", {POSTS: swap("no_baseline", "# no_baseline")}, (POSTS, 1), near={POSTS: add("baseline = { value = 1 }\n")}),
+    Case("IND003", {POSTS: add("survivors = true\n")}, (POSTS, 1), near={POSTS: add('survivors = true\ncovers = ["all"]\n')}),
+    Case(
+        "IND003",
+        {POSTS: add('reports = true\ncovers = ["all"]\nbetter = "down"\n')},
+        (POSTS, "better"),
+        near={POSTS: add('reports = true\ncovers = ["all"]\nbetter = "up"\n')},
+        says="more reports are not failure",
+    ),
+    Case("IND004", {POSTS: swap("Posts whose", "Femicides whose")}, (POSTS, "title"), near={POSTS: swap("Posts", "Killer whales")}),
+    Case("IND004", {Q1: f"{HEAD}posts,killed,1\n"}, (Q1, 0)),
+    Case("IND005", {Q1: f"{HEAD}posts,all,1\npost,all,1\n"}, (Q1, 3), near={Q1: f"{HEAD}posts,all,1\n"}, says='"posts"'),
+    Case(
+        "IND005",
+        {Q1: f"{HEAD}posts,town,1\n", POSTS: add('breakdowns = ["towns"]\n')},
+        (Q1, 2),
+        near={Q1: f"{HEAD}posts,Towns,1\n", POSTS: add('breakdowns = ["towns"]\n')},
+    ),
+    Case("IND006", {Q1: f"{HEAD}posts,all,1\nposts,,2\n"}, (Q1, 3), near={Q1: f"{HEAD}posts,a,1\nposts,b,2\n"}),
+    Case(
+        "IND007",
+        {Q1: f"{HEAD}posts,a,1\nposts,b,2\nposts,all,4\n"},
+        (Q1, 4),
+        near={Q1: f"{HEAD}posts,a,1\nposts,b,2\nposts,all,4\n", POSTS: add("adds_up = false\n")},
+        says="which is 3",
+    ),
+    Case(
+        "IND007",
+        {Q1: f"{HEAD}posts,all,101\n", POSTS: add('unit = "percent"\n')},
+        (Q1, 2),
+        near={Q1: f"{HEAD}posts,all,100\n", POSTS: add('unit = "percent"\n')},
+    ),
+    Case("IND008", {Q1: f"{HEAD}posts,all,1\n", POSTS: add('computed = "attendance"\n')}, (Q1, 2)),
+    Case(
+        "IND009",
+        {"indicators/data/2026-q1-polic.csv": f"{HEAD}posts,all,1\n"},
+        ("indicators/data/2026-q1-polic.csv", 0),
+        near={Q1: f"{HEAD}posts,all,1\n"},
+        says='Did you mean "police"',
+    ),
+    Case(
+        "IND009",
+        {Q1: f"{HEAD}posts,all,1\n", POSTS: add('agencies = ["court"]\n')},
+        (Q1, 2),
+        near={Q1: f"{HEAD}posts,all,1\n", POSTS: add('agencies = ["police"]\n')},
+    ),
+    Case("IND010", {"indicators/data/2026-q2-police.csv": f"{HEAD}posts,all,1\n"}, ("indicators/data/2026-q2-police.csv", 0)),
+    Case(
+        "IND010",
+        {"indicators/data/2025-police.csv": f"{HEAD}posts,all,1\n"},
+        ("indicators/data/2025-police.csv", 2),
+        near={Q1: f"{HEAD}posts,all,1\n"},
+        says="2025-q1",
+    ),
+    Case(
+        "IND011",
+        {POSTS: add('agencies = ["court", "police"]\n'), Q1: f"{HEAD}posts,all,1\n"},
+        (POSTS, "agencies"),
+        near={POSTS: add('agencies = ["court", "police"]\ndue_days = 62\n'), Q1: f"{HEAD}posts,all,1\n"},
+        says="court 2026-q1",
+    ),
 )  # fmt: skip
 
 NOT_IN_A_FOLDER = frozenset[str]()

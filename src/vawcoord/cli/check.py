@@ -90,7 +90,7 @@ def _explain(app: App, name: str) -> int:
     """Explain a code."""
     from vawcoord.codes import CODES, code
     from vawcoord.records.record import nearest
-    from vawcoord.standard.items import text_of
+    from vawcoord.standard.catalogue import text_of
 
     found = code(name.upper())
     if found is None:
@@ -119,7 +119,6 @@ def _explain(app: App, name: str) -> int:
 
 def _mend(app: App, *, yes: bool) -> int:
     """Show what can be mended without changing what a file says, and do it on yes."""
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.mend import changes, proposals
 
     root = app.root()
@@ -143,7 +142,8 @@ def _mend(app: App, *, yes: bool) -> int:
     if not yes and not click.confirm(_("Mend these files?")):
         app.say(_("Nothing was changed."))
         return 0
-    apply(root, changes(doable))
+    # What is mended says what it said before, and the folder may not be readable yet.
+    app.write(root, None, changes(doable))
     app.done(
         several("{count} file mended.", "{count} files mended.", len(doable)),
         [one.path for one in doable],

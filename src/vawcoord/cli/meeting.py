@@ -1,10 +1,28 @@
-"""`meeting`: the schedule and the calendars."""
+"""`meeting`: the schedule, agendas, minutes, decisions, calendars."""
 
+from vawcoord.cli.agenda import agenda, answer, brief, item
 from vawcoord.cli.app import Group
 from vawcoord.cli.calendar import calendar
+from vawcoord.cli.minutes import approve, attendance, correct, decide, decisions, minutes
 from vawcoord.cli.schedule import cancel, list_, move, schedule
 from vawcoord.language import _
 
-meeting = Group("meeting", help=_("The meetings: schedule, moved and cancelled dates, calendars."))
-for one in (schedule, list_, move, cancel, calendar):
+meeting = Group("meeting", help=_("The meetings: schedule, agenda, minutes, decisions, calendars."))
+for one in (
+    schedule,
+    list_,
+    move,
+    cancel,
+    agenda,
+    item,
+    answer,
+    brief,
+    minutes,
+    decide,
+    approve,
+    correct,
+    decisions,
+    attendance,
+    calendar,
+):
     meeting.add_command(one)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vawcoord.cli.app import DAY, App, Command, Group, command, pass_app
+from vawcoord.cli.sheets import exporting, importing
 from vawcoord.language import _
 from vawcoord.operations.members import LISTS, Details, Letter, Person, person_of
 from vawcoord.records.member import LEAVINGS, TYPES, Member
@@ -82,7 +83,6 @@ def add(app: App, *, name: str, identity: str, **given: Any) -> None:
     NAME is its full name; --sector says whom it speaks for.
     """
     from vawcoord.errors import VawcoordError
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.members import add as adding
 
     root, committee = app.loaded()
@@ -93,7 +93,7 @@ def add(app: App, *, name: str, identity: str, **given: Any) -> None:
         )
     details = _read(name, given)
     made, changes = adding(committee, details, id=identity)
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("{agency} is entered as {id} in members/{id}.toml.").format(agency=name, id=made),
         changes.paths(),
@@ -139,7 +139,6 @@ def change(
     A new lead or alternate ends the time of the earlier one. Lists such as responsibilities are added to.
     """
     from vawcoord.errors import VawcoordError
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.members import change as changing
     from vawcoord.operations.members import find_member
 
@@ -152,7 +151,7 @@ def change(
         raise VawcoordError(_("The reference of the letter is missing."), _("Add --authority REFERENCE."))
     named = {**dict.fromkeys(public, True), **dict.fromkeys(not_public, False)}
     changes = changing(root, found, _read(name, given), app.day(), letter=letter, clear=clear, public=named)
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("{agency}: members/{id}.toml is changed.").format(agency=found.name, id=found.id),
         changes.paths(),
@@ -175,7 +174,6 @@ def leave(app: App, *, agency: str, how: str, decision: str, on: date | None, ye
 
     First shows what hangs on it: offices, quorum, agreements, activities, undertakings. Then changes all of it or nothing.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.members import find_member, hanging
     from vawcoord.operations.members import leave as leaving
 
@@ -193,7 +191,7 @@ def leave(app: App, *, agency: str, how: str, decision: str, on: date | None, ye
     if not yes and not click.confirm(_("Record that it leaves on {day}?").format(day=day)):
         app.say(_("Nothing was changed."))
         return
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(_("{agency} left on {day}.").format(agency=found.name, day=day), next="vawcoord check", items=("L2.2.2", "L2.2.5"))
     for line in hangs.activities:
         app.remark(_("Still to be given to somebody else: {what}").format(what=line))
@@ -326,3 +324,5 @@ def show(app: App, *, agency: str) -> None:
 
 
 member.add_command(show)
+member.add_command(exporting("members"))
+member.add_command(importing("members"))

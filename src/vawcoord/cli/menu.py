@@ -53,21 +53,28 @@ def _without_folder() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _with_folder() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what can be done in a committee's folder."""
+    """Return what can be done in a committee's folder: the work of the week, in the order in which it comes."""
     return (
         (_("See what is to be done"), ("status",)),
         (_("Find mistakes"), ("check",)),
         (_("Make the Word files"), ("build",)),
-        (_("See the member agencies"), ("member", "list")),
-        (_("See the memoranda of understanding"), ("mou", "list")),
-        (
-            _("Make a memorandum of understanding"),
-            ("mou", "new", "?" + _("From which template? (coordination, referral, …)")),
-        ),
+        (_("Prepare the next meeting"), ("meeting", "agenda")),
+        (_("Write the minutes"), ("meeting", "minutes")),
+        (_("See who has to do what"), ("action", "list")),
         (
             _("Record a signature"),
             ("mou", "sign", "?" + _("Of which document?"), "--party", "?" + _("Which agency signed?")),
         ),
+        (
+            _("Write down what happened to an action or an activity"),
+            ("progress", "?" + _("Which one? (its number)"), "?" + _("Where does it stand? (in-progress, done, blocked, …)")),
+        ),
+        (
+            _("Write a message to agencies"),
+            ("message", "?" + _("Of which kind? (call-for-items, reminder, notice, thanks, missing-signature)")),
+        ),
+        (_("See the member agencies"), ("member", "list")),
         (_("Make a backup"), ("backup", "?" + _("Where to? (a folder, or the drive of a memory stick)"))),
         (_("Take the last change back"), ("undo",)),
+        (_("Hand the office over"), ("handover",)),
     )

@@ -19,7 +19,7 @@ from vawcoord.language import _
 def open_(app: App, *, thing: str, only_print: bool) -> None:
     """Open the Word file or the record of a thing.
 
-    THING is a document such as mou/referral (its Word file, or its text where none was made), an agency, or a path.
+    THING is a document such as mou/referral (its Word file, or its text where none was made), an agency, a meeting, or a path.
     """
     root = app.root()
     path = _found(root, thing)
@@ -55,13 +55,19 @@ def _found(root: Path, thing: str) -> str:
         places[plan.ref] = place
         places.setdefault(plan.id, place)
         places.setdefault(f"plan/{plan.id}", plan.where.path)
+    for meeting in committee.meetings:
+        # What came last in its life.
+        paper = "minutes" if meeting.minutes else "agenda" if meeting.agenda else ""
+        if paper:
+            word = f"build/meetings/{meeting.id}/{paper}.docx"
+            places.setdefault(meeting.id, word if (root / word).exists() else f"meetings/{meeting.id}/{paper}.md")
     if bare in places:
         return places[bare]
     near = nearest(bare, list(places))
     raise VawcoordError(
         _('There is nothing called "{thing}".').format(thing=thing)
         + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
-        _("Write a document such as mou/referral, an agency's id, or a path in the folder."),
+        _("Write a document such as mou/referral, an agency's id, a meeting's id, or a path in the folder."),
     )
 
 

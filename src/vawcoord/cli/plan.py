@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vawcoord.cli.app import DAY, App, Group, command, pass_app
+from vawcoord.cli.sheets import exporting, importing
 from vawcoord.language import _
 
 if TYPE_CHECKING:
@@ -268,13 +269,12 @@ def new(app: App, *, name: str, title: str, start: date | None, until: date | No
 
     PLAN is its short name, such as 2027-2029.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.plan import Begun
     from vawcoord.operations.plan import new as beginning
 
     root, committee = app.loaded()
     path, changes = beginning(committee, Begun(name, title, start, until, strategy, supersedes))
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("{path} is begun, in plain text that you can edit.").format(path=path),
         changes.paths(),
@@ -292,14 +292,13 @@ def new(app: App, *, name: str, title: str, start: date | None, until: date | No
 @pass_app
 def goal(app: App, *, title: str, name: str, identity: str, horizon: str, aims: tuple[str, ...]) -> None:
     """Add a goal to the plan."""
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.plan import find_plan
     from vawcoord.operations.plan import goal as adding
 
     root, committee = app.loaded()
     found = find_plan(committee, name, app.day())
     made, changes = adding(root, found, title, identity=identity, horizon=horizon, aims=aims)
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("The goal {id} stands in {path}.").format(id=made, path=found.where.path),
         changes.paths(),
@@ -358,7 +357,6 @@ def add(app: App, *, title: str, name: str, identity: str, **given: Any) -> None
 
     After the plan was adopted the activity says since when it is there.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.plan import New, find_plan, with_kept
     from vawcoord.operations.plan import add as adding
 
@@ -367,7 +365,7 @@ def add(app: App, *, title: str, name: str, identity: str, **given: Any) -> None
     given.update({key: _split(given[key]) for key in ("partners", "guidelines", "depends", "indicators", "tags")})
     request = New(title, id=identity, **given)
     made, changes = adding(root, committee, with_kept(root, found), request, app.day())
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("{item} stands in {path}.").format(item=f"{found.id}/{made}", path=found.where.path),
         changes.paths(),
@@ -386,7 +384,6 @@ def adopt(app: App, *, name: str, decision: str, on: date | None) -> None:
 
     The text is kept as it was adopted. From then on days, agencies and dropping change through the journal.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.plan import adopt as adopting
     from vawcoord.operations.plan import find_plan
 
@@ -394,10 +391,10 @@ def adopt(app: App, *, name: str, decision: str, on: date | None) -> None:
     day = on or app.day()
     found = find_plan(committee, name, day)
     changes = adopting(root, committee, found, decision, day)
-    apply(root, changes)
+    app.write(root, committee, changes)
     said = _("{plan} is adopted; its text is kept.") if found.adopted is None else _("{plan} is revised; its text is kept.")
     app.done(said.format(plan=found.ref), changes.paths(), next=f"vawcoord build {found.ref}", items=("L2.1.5",))
 
 
-for _one in (show, new, goal, add, adopt, gantt):
+for _one in (show, new, goal, add, adopt, gantt, exporting("plan"), importing("plan")):
     plan.add_command(_one)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from vawcoord.clock import Moment, instant, is_utc, moment_of
 from vawcoord.event import Event, Rule
+from vawcoord.records.agenda import notice_day, working_day
 from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import (
     CASE_KINDS,
@@ -25,7 +26,6 @@ from vawcoord.records.meeting import (
     secret_names,
     telling,
 )
-from vawcoord.records.profile import WEEKDAYS
 from vawcoord.records.words import Words
 
 AHEAD = timedelta(days=730)
@@ -238,11 +238,19 @@ def neutral(title: str, words: Words) -> str:
 
 
 def _place(scene: _Scene, series: Series, place: str) -> str:
-    """Return a place as it may stand in a calendar: none of a case meeting, unless it tells nothing; none that is secret."""
+    """Return a place as it may stand in a calendar."""
+    return neutral_place(series, place, scene.secret)
+
+
+def neutral_place(series: Series, place: str, secret: tuple[str, ...]) -> str:
+    """Return a place as others may read it: none of a case meeting, unless it tells nothing; none that is secret.
+
+    `secret` are the names that no place may hold (`secret_names`).
+    """
     if series.kind in CASE_KINDS and not series.neutral_place:
         return ""
     folded = place.casefold()
-    return "" if _open(place) or any(name in folded for name in scene.secret) else place
+    return "" if _open(place) or any(name in folded for name in secret) else place
 
 
 def _open(text: str) -> bool:
@@ -256,17 +264,14 @@ def secretary(committee: Committee, words: Words, today: date) -> tuple[Event, .
     A day before a meeting that is a closure or on a weekend comes earlier, a day after it later.
     """
     scene = _Scene(committee, words, {}, today, ())
-    rules = committee.profile.meetings
-    plan = rules.back_schedule
-    notice = rules.notice_days if plan.notice is None else plan.notice
+    plan = committee.profile.meetings.back_schedule
     steps = (
         ("call", -plan.call),
         ("draft", -plan.draft),
-        ("notice", -notice),
+        ("notice", 0),
         ("minutes", plan.minutes),
         ("issue", plan.issue),
     )
-    closures = frozenset(committee.schedule.closures) if committee.schedule else frozenset()
     made = []
     for one in coming(committee, today):
         if one.cancelled:
@@ -274,18 +279,12 @@ def secretary(committee: Committee, words: Words, today: date) -> tuple[Event, .
         for name, days in steps:
             # Which meeting, by its own day: the title alone would name all meetings of the year alike.
             title = words.group("calendar", name).format(meeting=f"{_title(scene, one.title)}, {one.day.isoformat()}")
-            day = _working(committee, closures, one.day + timedelta(days=days), -1 if days < 0 else 1)
+            if name == "notice":
+                day = notice_day(committee, one.day)
+            else:
+                day = working_day(committee, one.day + timedelta(days=days), -1 if days < 0 else 1)
             made.append(_whole_day(f"{SECRETARY}{one.id}.{name}", title, day))
     return tuple(made)
-
-
-def _working(committee: Committee, closures: frozenset[date], day: date, step: int) -> date:
-    """Return the nearest working day, looking back or ahead at most a month."""
-    for away in range(31):
-        there = day + timedelta(days=step * away)
-        if there not in closures and WEEKDAYS[there.weekday()] not in committee.profile.weekend:
-            return there
-    return day
 
 
 def _whole_day(uid: str, title: str, day: date) -> Event:
@@ -307,7 +306,7 @@ def deadlines(committee: Committee, words: Words, today: date) -> tuple[Event, .
         *(entry("due", item, item, day) for item, day in _due(committee, today)),
         *(entry(kind, ref, ref, day) for kind, ref, day in _reviews(committee, today)),
         *(entry(kind, name, shown, day) for kind, name, shown, day in _terms(committee, today)),
-        *(entry("report", f"{day:%Y-%m}", day.isoformat(), day) for day in _reports(committee, today)),
+        *(entry("report", f"{day:%Y-%m}", day.isoformat(), day) for day in reports_due(committee, today)),
     ]
     kept = (one for one in made if one.start.day >= today - BEHIND)
     return tuple({event.uid: event for event in kept}.values())
@@ -362,7 +361,7 @@ def _terms(committee: Committee, today: date) -> Iterator[tuple[str, str, str, d
                 yield "authority", f"{member.id}/{person.id}", f"{member.id}, {person.role}", until
 
 
-def _reports(committee: Committee, today: date) -> Iterator[date]:
+def reports_due(committee: Committee, today: date) -> Iterator[date]:
     """Yield the ends of the periods for which a report upward is due and not recorded as sent."""
     oversight = committee.profile.oversight
     if oversight is None:

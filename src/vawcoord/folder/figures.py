@@ -1,16 +1,18 @@
-"""Reads the figures that agencies return: `indicators/data/<period>-<agency>.csv`."""
+"""Reads the figures that agencies return, `indicators/data/<period>-<agency>.csv`, and those that were published."""
 
-import csv
 import re
 
 from vawcoord.codes import finding
 from vawcoord.finding import Finding
 from vawcoord.language import _
 from vawcoord.records.indicator import Figures
+from vawcoord.records.release import PublishedRow, Released
+from vawcoord.text.figures import COLUMNS, read_rows
 from vawcoord.where import Where
 
-_NAME = re.compile(r"(?P<period>\d{4}(?:-(?:0[1-9]|1[0-2]|q[1-4]|h[12]))?)-(?P<agency>[a-z][a-z0-9-]*)\Z")
-COLUMNS = ["indicator", "breakdown", "value"]
+NAME = re.compile(r"(?P<period>\d{4}(?:-(?:0[1-9]|1[0-2]|q[1-4]|h[12]))?)-(?P<agency>[a-z][a-z0-9-]*)\Z")
+
+__all__ = ["COLUMNS", "NAME", "read_figures", "read_released"]
 
 
 def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> tuple[Figures, ...]:
@@ -20,7 +22,7 @@ def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> 
     """
     made = []
     for path, name, text in files:
-        parts = _NAME.match(name)
+        parts = NAME.match(name)
         if parts is None:
             findings.append(
                 finding(
@@ -31,51 +33,23 @@ def read_figures(files: list[tuple[str, str, str]], findings: list[Finding]) -> 
                 )
             )
             continue
-        lines = _lines(text)
-        if not lines or [one.strip().lower() for one in lines[0][1]] != COLUMNS:
-            findings.append(
-                finding(
-                    "FOL005",
-                    Where(path, 1),
-                    _("the first line must name the columns {columns}.").format(columns=",".join(COLUMNS)),
-                    _("Separate columns by commas."),
-                )
-            )
-            continue
-        rows = []
-        for number, line in lines[1:]:
-            if not any(line):
-                continue
-            value = _number(line[2]) if len(line) == len(COLUMNS) else None
-            if value is None:
-                findings.append(
-                    finding(
-                        "FOL005",
-                        Where(path, number),
-                        _("this line is not: indicator, breakdown, a number from 0."),
-                        _("Correct the line; it is left out until then."),
-                    )
-                )
-            else:
-                rows.append((line[0].strip(), line[1].strip(), value))
-        made.append(Figures(parts["period"], parts["agency"], Where(path), tuple(rows)))
+        rows, faults = read_rows(text)
+        findings.extend(finding("FOL005", Where(path, one.line), one.said(), one.mend) for one in faults)
+        if rows or not faults:
+            kept = tuple((one.indicator, one.breakdown, one.value) for one in rows)
+            made.append(Figures(parts["period"], parts["agency"], Where(path), kept, tuple(one.line for one in rows)))
     return tuple(made)
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return line number and cells of every row; one that cannot be read ends the table and stands there without its cells."""
-    reader = csv.reader(text.split("\n"))
-    rows = []
-    while True:
-        number = reader.line_num + 1
-        try:
-            rows.append((number, next(reader)))
-        except StopIteration:
-            return rows
-        except csv.Error:
-            return [*rows, (number, ["?"])]
+def read_released(files: list[tuple[str, bytes, str]], findings: list[Finding]) -> tuple[Released, ...]:
+    """Return the files of published figures from (path, bytes, text); what is wrong is added to `findings`."""
+    from vawcoord.change import digest
+    from vawcoord.text.releases import read_published
 
-
-def _number(text: str) -> float | None:
-    """Return a number from 0, or None."""
-    return float(text) if re.fullmatch(r"\s*\d{1,12}(\.\d{1,6})?\s*", text) else None
+    made = []
+    for path, content, text in files:
+        rows, faults = read_published(text)
+        mend = _("Bring the file back as it was published: from a backup, or by vawcoord undo.")
+        findings.extend(finding("FOL005", Where(path, one.line), one.said(), one.mend or mend) for one in faults)
+        made.append(Released(Where(path), digest(content), tuple(PublishedRow(*row) for row in rows), bool(faults) or not rows))
+    return tuple(made)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-NOT_READ = (".git", ".vawcoord", "build", "attachments", "issued", "origin", "templates", "contracts")
+NOT_READ = (".git", ".vawcoord", "build", "attachments", "issued", "origin", "templates", "standards", "contracts")
 """Folders at the top that loading does not enter; what lies in them is reached by name."""
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -20,9 +20,13 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("minutes", r"meetings/(?P<id>[^/]+)/minutes\.md"),
     ("actions", r"meetings/(?P<id>[^/]+)/actions\.toml"),
     ("register", r"registers/(?P<kind>[a-z-]+)/(?P<id>[^/]+)\.toml"),
+    ("released", r"registers/releases/(?P<id>[^/]+)\.csv"),
     ("service", r"services/(?P<id>[^/]+)\.toml"),
     ("figures", r"indicators/data/(?P<id>[^/]+)\.csv"),
     ("indicator", r"indicators/(?P<id>[^/]+)\.toml"),
+    ("guard-words", r"guard/words\.log\.toml"),
+    ("guard-confirmed", r"guard/confirmed\.log\.toml"),
+    ("received", r"received/(?P<kind>agreement|mou|sop|minutes)/(?P<of>[^/]+)/(?P<id>[^/]+)\.toml"),
     ("coverage", r"coverage/(?P<id>\d{4}-\d{2}-\d{2})\.toml"),
 )
 """Kind of record, and the pattern of the paths where such records lie."""
@@ -66,6 +70,11 @@ def log_path(kind: str, id: str) -> str:  # noqa: A002 - the field's word
 def issued_path(kind: str, id: str, digest: str) -> str:  # noqa: A002 - the field's word
     """Return where a text as issued, signed or adopted is kept; `digest` is the whole one."""
     return f"issued/{kind}/{id}/{digest.removeprefix('v1:')[:12]}.md"
+
+
+def received_path(kind: str, id: str, day: str, agency: str) -> str:  # noqa: A002 - the field's word
+    """Return where a copy that came back is kept as text; `day` is written yyyy-mm-dd."""
+    return f"received/{kind}/{id}/{day}-{agency}.toml"
 
 
 def origin_path(kind: str, id: str, language: str) -> str:  # noqa: A002 - the field's word

@@ -178,6 +178,8 @@ def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) 
         _read_toml(gathering, kind, parts, path, text)
     elif kind == "figures":
         gathering.add("figures", (path, parts["id"], text))
+    elif kind == "released":
+        gathering.add("released", (path, content, text))
     else:
         _read_text(gathering, kind, parts, path, text, content)
 
@@ -186,7 +188,7 @@ def _good_name(kind: str, name: str) -> bool:
     """Say whether a file's name fits its kind."""
     if kind in ("agenda", "minutes", "actions"):
         return bool(re.match(_MEETING_ID, name)) and _is_day(name[:10]) and is_id(name)
-    if kind == "register":
+    if kind in ("register", "received", "released"):
         return bool(re.match(_ENTRY_ID, name)) and _is_day(name[:10]) and len(name) <= 80
     if kind == "coverage":
         return _is_day(name)
@@ -284,6 +286,18 @@ def _record_class(kind: str) -> type[Record]:
             from vawcoord.records.indicator import Indicator
 
             return Indicator
+        case "guard-words":
+            from vawcoord.records.guard import GuardWords
+
+            return GuardWords
+        case "guard-confirmed":
+            from vawcoord.records.guard import Confirmations
+
+            return Confirmations
+        case "received":
+            from vawcoord.records.received import Received
+
+            return Received
         case _:
             from vawcoord.records.coverage import Coverage
 
@@ -293,7 +307,7 @@ def _record_class(kind: str) -> type[Record]:
 def _keep(gathering: _Gathering, kind: str, parts: dict[str, str], record: Any) -> None:
     """Put a record where the committee will have it."""
     match kind:
-        case "member" | "plan" | "service" | "indicator":
+        case "member" | "plan" | "service" | "indicator" | "received":
             gathering.add(kind, record.named(parts["id"]))
         case "log":
             gathering.logs[parts["kind"], parts["id"]] = record.entries
@@ -454,7 +468,7 @@ def _read_paper(
     front = AgendaFront.read(table, (), reading) if kind == "agenda" else MinutesFront.read(table, (), reading)
     if front is not None:
         clauses = outlined(halves.body, halves.body_line)
-        paper = Paper(front, Where(reading.path), clauses, halves.body_line, digest(content))
+        paper = Paper(front, Where(reading.path), clauses, halves.body_line, digest(content), halves.body.replace("\r\n", "\n"))
         gathering.papers.setdefault(parts["id"], {})[kind] = paper
 
 
@@ -491,6 +505,11 @@ def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
         from vawcoord.folder.figures import read_figures
 
         figures = read_figures(gathering.found["figures"], gathering.findings)
+    released: tuple[Any, ...] = ()
+    if "released" in gathering.found:
+        from vawcoord.folder.figures import read_released
+
+        released = read_released(gathering.found["released"], gathering.findings)
     _orphans(gathering)
     return Committee(
         gathering.profile,
@@ -505,13 +524,18 @@ def _committee(gathering: _Gathering, paths: Iterable[str]) -> Committee:
         schedule=next(iter(gathering.all("schedule")), None),
         meetings=_meetings(gathering),
         published=next((one.entries for one in gathering.all("published")), ()),
+        guard_words=next((one.entries for one in gathering.all("guard-words")), ()),
+        confirmed=next((one.entries for one in gathering.all("guard-confirmed")), ()),
         registers=gathering.all("register"),
         services=gathering.by_id("service"),
         indicators=gathering.by_id("indicator"),
         figures=figures,
+        released=released,
+        received=tuple(sorted(gathering.all("received"), key=lambda one: (one.document, one.date, one.id))),
+        coverages=tuple(sorted(gathering.all("coverage"), key=lambda one: one.date)),
         paths=frozenset(paths),
         attachments=frozenset(f"attachments/{path}" for path, _facts in disk.files(gathering.root / "attachments")),
-        issued=_issued(gathering.root) if "document" in gathering.found else {},
+        issued=_issued(gathering.root) if gathering.found.keys() & {"document", "register"} else {},
     )
 
 
@@ -598,14 +622,14 @@ def _meetings(gathering: _Gathering) -> tuple[Any, ...]:
     for name in sorted(gathering.papers):
         papers = gathering.papers[name]
         actions = papers.get("actions")
-        made.append(
-            Meeting(
-                name,
-                Where(f"meetings/{name}"),
-                papers.get("agenda"),
-                papers.get("minutes"),
-                actions.decisions if actions else (),
-                actions.actions if actions else (),
-            )
-        )
+        one = Meeting(name, Where(f"meetings/{name}"), papers.get("agenda"), papers.get("minutes"))
+        if actions:
+            one = one.but(decisions=actions.decisions, actions=actions.actions, deferred=actions.deferred)
+        elif one.minutes:
+            from vawcoord.folder.minutes import with_lines
+
+            one, broken = with_lines(gathering.root, one, gathering.profile, gathering.found.get("member", ()))
+            for language in broken:
+                _phrase(gathering, language)
+        made.append(one)
     return tuple(made)

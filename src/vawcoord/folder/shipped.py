@@ -87,6 +87,16 @@ class Shelf:
         """Say whether there are fixed words in a language."""
         return self.content(f"words.{language.partition('-')[0]}.toml") is not None
 
+    def tongues(self) -> list[str]:
+        """Return the languages in which there are fixed words, sorted."""
+        found = set()
+        for place in self.places:
+            for path, _facts in disk.files(place):
+                parts = path.split(".")
+                if len(parts) == 3 and (parts[0], parts[2]) == ("words", "toml"):
+                    found.add(parts[1])
+        return sorted(found)
+
 
 def head_of(path: str, parts: Parts) -> Template:
     """Return the head of a template. Raises VawcoordError with the line of what is wrong in it."""

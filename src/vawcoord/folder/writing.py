@@ -193,6 +193,60 @@ def into_head(document: "TOMLDocument", name: str, value: Any) -> None:
         document.add(name, value)
 
 
+def put(table: Any, name: str, value: Any) -> None:
+    """Give a table of a file a value; `resources.needed` is a key of the table below it, and None takes a key out.
+
+    A key that is there stays at its place, with the comment behind it; a new one comes before the tables below.
+    """
+    above, _dot, below = name.partition(".")
+    if below:
+        inner = table.get(above)
+        if inner is not None:
+            put(inner, below, value)
+            if not inner:
+                table.pop(above)
+        elif value is not None:
+            put(table, above, {below: value})
+    elif value is None:
+        table.pop(name, None)
+    elif name in table:
+        table[name] = _formed(value, table[name])
+    else:
+        _into_table(table, name, _formed(value, None))
+
+
+def _formed(value: Any, before: Any) -> Any:
+    """Return tomlkit's value: a list one a line where it stood so, a text of several lines between three quotation marks."""
+    import tomlkit
+
+    if isinstance(value, tuple | list):
+        array = one_line(list(value))
+        return array.multiline("\n" in before.as_string()) if hasattr(before, "as_string") else array
+    if isinstance(value, str) and "\n" in value and not re.search(r'"""|\\|"\Z', value):
+        return tomlkit.string(f"\n{value}" if value.startswith("\n") else value, multiline=True)
+    return one_line(value)
+
+
+def _into_table(table: Any, name: str, value: Any) -> None:
+    """Add a key to a table: before the tables below it, which would swallow it."""
+    from tomlkit import TOMLDocument
+    from tomlkit.items import AoT, Table
+
+    if isinstance(table, TOMLDocument):
+        into_head(table, name, value)
+        return
+    before = ""
+    for key, held in table.items() if isinstance(table, Table) else ():
+        if isinstance(held, AoT | Table):
+            break
+        before = key
+    if before:
+        # Behind its last key, and so before a comment that stands below and speaks of what comes next.
+        table.value._insert_after(before, name, value)  # noqa: SLF001 - as into_head
+    else:
+        table[name] = value
+
+
 def one_line(value: Any) -> Any:
     """Return a table, or a list of tables, as tomlkit's value that stands on one line; other values as they are."""
     import tomlkit

@@ -19,8 +19,11 @@ from vawcoord.folder.layout import issued_path
 from vawcoord.folder.loading import load
 from vawcoord.folder.toml import decoded
 from vawcoord.language import _
+from vawcoord.operations.pages import Page, page_sheet, pages
+from vawcoord.operations.papers import Printed, printed, with_papers
 from vawcoord.records.committee import Committee
 from vawcoord.records.document import Document, Signatory, parties_on, standing
+from vawcoord.records.meeting import Meeting
 from vawcoord.records.plan import Plan
 from vawcoord.records.record import nearest
 from vawcoord.text.frontmatter import split
@@ -96,7 +99,7 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
     shelf = Shelf(root)
     documents = _named(committee, names)
     yield Begun(len(documents), findings)
-    look = _Look(root, shelf)
+    look = _Look(root, shelf, committee)
     failed = False
     made: dict[str, dict[str, str]] = {}
     # One document after the other, and none is kept: five hundred take no more memory than one.
@@ -104,6 +107,10 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
         try:
             if isinstance(document, Plan):
                 wanted = iter((_plan_sheet(root, committee, shelf, document, today),))
+            elif isinstance(document, Page):
+                wanted = iter((_page(committee, shelf, document, today),))
+            elif isinstance(document, Meeting):
+                wanted = map(_of_meeting, printed(committee, shelf, document, today))
             else:
                 wanted = _sheets(root, committee, shelf, document, today, beside=beside, asked=bool(names))
             for one in wanted:
@@ -120,16 +127,46 @@ def build(root: Path, today: date, names: Sequence[str] = (), *, beside: str = "
     _write_manifest(root, _Manifest(listing if done else "", {**kept, **made}))
 
 
-def _named(committee: Committee, names: Sequence[str]) -> tuple[Document | Plan, ...]:
-    """Return the documents and plans named: `mou/referral`, `referral` where that is clear, `mou/referral.fr`, `plan/2026`."""
+def one_sheet(
+    root: Path, stem: str, sheet: "Sheet", formats: tuple[str, ...], *, source: str, skip: str = ""
+) -> tuple[Step, ...]:
+    """Render one sheet that a command makes for itself, such as a letter, into `build/<stem>`; return a step for each format.
+
+    What somebody edited there is set aside, as `build` does it; `source` is where an edit lasts. Raises VawcoordError when a
+    file cannot be written.
+    """
+    from vawcoord.folder.shipped import Shelf
+
+    manifest = _read_manifest(root)
+    made: dict[str, dict[str, str]] = {}
+    look = _Look(root, Shelf(root))
+    wanted = _Wanted(stem, sheet, formats, skip, source)
+    steps = tuple(_rendered(root, wanted, form, look, manifest, made) for form in formats)
+    for step in steps:
+        if step.outcome == "failed":
+            raise VawcoordError(f"{step.path}: {step.message}")
+    kept = {path: held for path, held in manifest.outputs.items() if (root / path).exists()}
+    _write_manifest(root, _Manifest(manifest.listing, {**kept, **made}))
+    return steps
+
+
+def _named(committee: Committee, names: Sequence[str]) -> tuple[Document | Plan | Page | Meeting, ...]:
+    """Return what is named: `mou/referral`, `referral` where that is clear, `mou/referral.fr`, `plan/2026`, a meeting's id."""
+    meetings = with_papers(committee)
     if not names:
-        return (*committee.documents, *committee.plans)
-    chosen: list[Document | Plan] = []
+        return (*committee.documents, *committee.plans, *pages(committee), *meetings)
+    chosen: list[Document | Plan | Page | Meeting] = []
     for name in names:
         bare = name.removesuffix(".md").removesuffix(".toml").removeprefix("./")
-        plans = [one for one in committee.plans if bare in (one.ref, one.id)]
+        others: tuple[Plan | Page, ...] = (*committee.plans, *pages(committee))
+        plans = [one for one in others if bare == one.ref] or [one for one in others if bare == one.id]
         if plans:
             chosen.extend(one for one in plans if one not in chosen)
+            continue
+        place = bare.removeprefix("meetings/").rstrip("/").removesuffix("/agenda").removesuffix("/minutes")
+        sitting = next((one for one in meetings if one.id == place), None)
+        if sitting is not None:
+            chosen.extend(() if sitting in chosen else (sitting,))
             continue
         found = [
             one
@@ -137,7 +174,7 @@ def _named(committee: Committee, names: Sequence[str]) -> tuple[Document | Plan,
             if bare in (one.ref, f"{one.ref}.{one.front.language}", one.id, f"{one.id}.{one.front.language}", one.where.path[:-3])
         ]
         if not found or len({one.ref for one in found}) > 1:
-            known = [*(one.ref for one in committee.documents), *(one.ref for one in committee.plans)]
+            known = [*(one.ref for one in committee.documents), *(one.ref for one in others), *(one.id for one in meetings)]
             near = nearest(bare, known)
             raise VawcoordError(
                 (_('There is no document "{name}".') if not found else _('"{name}" could be several documents.')).format(
@@ -239,10 +276,22 @@ def _plan_sheet(root: Path, committee: Committee, shelf: "Shelf", plan: Plan, to
     return _Wanted(plan.ref, made, ("docx", "html"), words.say("skip"), plan.where.path)
 
 
+def _of_meeting(one: Printed) -> _Wanted:
+    """Return a sheet of a meeting as the build takes it."""
+    return _Wanted(one.stem, one.sheet, one.formats, one.skip, one.source)
+
+
+def _page(committee: Committee, shelf: "Shelf", page: Page, today: date) -> _Wanted:
+    """Return the sheet of a document that is made of records alone."""
+    words = shelf.words(committee.profile.languages[0])
+    return _Wanted(page.ref, page_sheet(committee, page, words, today), ("docx", "html"), words.say("skip"), page.where.path)
+
+
 class _Look:
     """Style file and logo, read once, when the first file is rendered."""
 
-    def __init__(self, root: Path, shelf: "Shelf") -> None:
+    def __init__(self, root: Path, shelf: "Shelf", committee: Committee | None = None) -> None:
+        self.committee = committee
         style = shelf.content("style.docx")
         logo = next((found for name in ("logo.png", "logo.jpg", "logo.jpeg") if (found := shelf.content(name))), None)
         if style is None:
@@ -279,6 +328,7 @@ def _rendered(root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Ma
         made[path] = before
         return Step("unchanged", path)
     try:
+        _refuse_personal(look.committee, wanted)
         content = _spelled(wanted.sheet, form, look, wanted.skip)
     except VawcoordError as error:
         made.update({path: before} if before else {})
@@ -312,6 +362,21 @@ def _rendered(root: Path, wanted: _Wanted, form: str, look: _Look, manifest: _Ma
             ),
         )
     return Step("made", path)
+
+
+def _refuse_personal(committee: Committee | None, wanted: _Wanted) -> None:
+    """Refuse a file whose name or properties the guard stops: both are read by everybody who sees the folder it lies in."""
+    from vawcoord.operations.guard import in_properties, rule_text
+
+    sheet = wanted.sheet
+    told = (sheet.title, sheet.author, sheet.classification, *(value for _name, value in sheet.properties))
+    found = in_properties(committee, wanted.source, wanted.stem, told)
+    if found:
+        raise VawcoordError(
+            _("The guard stops it: title, properties or name of the file hold {what}. Change them in {text}.").format(
+                what=", ".join(dict.fromkeys(rule_text(one.rule) for one in found)), text=wanted.source
+            )
+        )
 
 
 def _spelled(sheet: "Sheet", form: str, look: _Look, skip: str) -> bytes:

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vawcoord.codes import finding
+from vawcoord.errors import VawcoordError
 from vawcoord.finding import Finding
 from vawcoord.folder.loading import load
 from vawcoord.records.committee import Committee
@@ -36,12 +38,28 @@ def checked(root: Path, today: date, *, lines: bool = True) -> Checked:
         from vawcoord.operations.plan import with_kept_plans
 
         committee = with_kept_plans(root, committee)
-    every = (*found, *check(committee, today))
+    committee, missing = with_standard(root, committee)
+    every = (*found, *missing, *check(committee, today))
     if not lines:
         return Checked(committee, tuple(sorted(set(every), key=Finding.order)))
     from vawcoord.folder.locating import located
 
     return Checked(committee, located(root, every))
+
+
+def with_standard(root: Path, committee: Committee) -> tuple[Committee, tuple[Finding, ...]]:
+    """Return the committee with the standard it answers to, where entries speak of its items; else what is wrong with it."""
+    from vawcoord.standard.catalogue import SHIPPED
+
+    speaks = any(one.kind in ("attestations", "set-asides") for one in committee.registers)
+    if not speaks and committee.profile.standard == SHIPPED:
+        return committee, ()
+    from vawcoord.operations.standard import find_standard
+
+    try:
+        return committee.but(standard=find_standard(root, committee)), ()
+    except VawcoordError as error:
+        return committee, (finding("STD010", committee.profile.where.at("standard"), error.message, error.mend),)
 
 
 def with_templates(root: Path, committee: Committee) -> Committee:

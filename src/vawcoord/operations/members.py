@@ -1,6 +1,6 @@
 """Member agencies come, change and go: `add`, `change`, `leave`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -141,10 +141,15 @@ def member_table(details: Details) -> dict[str, Any]:
 
 def _person_table(person: Person, role: str, since: date | None, taken: Sequence[str]) -> dict[str, Any]:
     """Return a representative as a table."""
-    identity = proposed_id(_without_title(person.name) or person.post, taken, otherwise=role)
+    identity = person_id(person.name, person.post, role, taken)
     if person.seat:
         return {"id": proposed_id(f"seat-{role}", taken), "seat": person.seat, "role": role, "from": since}
     return {"id": identity, "name": person.name or None, "post": person.post or None, "role": role, "from": since}
+
+
+def person_id(name: str, post: str, role: str, taken: Collection[str]) -> str:
+    """Return the id proposed for a representative: from the name without rank, the post where there is no name, or the role."""
+    return proposed_id(_without_title(name) or post, taken, otherwise=role)
 
 
 # fmt: off - a list of words reads best on few lines

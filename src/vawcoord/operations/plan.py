@@ -1,7 +1,7 @@
 """The action plan is made, grows, is adopted and revised: `new`, `goal`, `add`, `adopt`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -160,9 +160,23 @@ def goal(
 
 
 def add(root: Path, committee: Committee, plan: Plan, request: New, today: date) -> tuple[str, ChangeSet]:
-    """Return the id of an activity, and the change that adds it to a plan; after adoption it says since when it is there.
+    """Return the id of an activity, and the change that adds it to a plan. Raises VawcoordError as `activity` does."""
+    identity, values = activity(committee, plan, request, today)
 
-    Raises VawcoordError for an agency, goal, need, indicator or activity that is not there, and for days out of order.
+    def edit(document: "TOMLDocument") -> None:
+        append_table(document, "activities", values)
+
+    change = edited_toml(root, plan.where.path, edit)
+    return identity, together(_("activity {id} added to {plan}").format(id=identity, plan=plan.ref), [change])
+
+
+def activity(
+    committee: Committee, plan: Plan, request: New, today: date, taken: Collection[str] = ()
+) -> tuple[str, dict[str, Any]]:
+    """Return the id of an activity and its table for the plan's file; after adoption it says since when it is there.
+
+    `taken` are ids that are given away at the same moment. Raises VawcoordError for an agency, goal, need, indicator or
+    activity that is not there, and for days out of order.
     """
     if not request.title.strip():
         raise VawcoordError(_("The activity has no title."))
@@ -183,8 +197,9 @@ def add(root: Path, committee: Committee, plan: Plan, request: New, today: date)
     for one in request.guidelines:
         if not is_item(one):
             raise VawcoordError(_("{item} is no item of Module 5.").format(item=one), _("An item looks like L2.2.3 or N3.1.5."))
-    identity = request.id or _next_id(committee, plan, request.goal)
-    if not ACTIVITY_ID.check(identity) or identity in _used(committee, plan):
+    used = _used(committee, plan) | set(taken)
+    identity = request.id or _next_id(plan, request.goal, used)
+    if not ACTIVITY_ID.check(identity) or identity in used:
         raise VawcoordError(
             _('"{id}" was used already; ids are never used again.').format(id=identity)
             if ACTIVITY_ID.check(identity)
@@ -192,13 +207,7 @@ def add(root: Path, committee: Committee, plan: Plan, request: New, today: date)
             _("Leave --id out: the next free number is taken."),
         )
     adopted = in_force(plan, today)
-    values = _table(replace(request, need=need, depends=depends), identity, today if adopted else None)
-
-    def edit(document: "TOMLDocument") -> None:
-        append_table(document, "activities", values)
-
-    change = edited_toml(root, plan.where.path, edit)
-    return identity, together(_("activity {id} added to {plan}").format(id=identity, plan=plan.ref), [change])
+    return identity, _table(replace(request, need=need, depends=depends), identity, today if adopted else None)
 
 
 def _table(request: New, identity: str, added: date | None) -> dict[str, Any]:
@@ -302,9 +311,8 @@ def _used(committee: Committee, plan: Plan) -> set[str]:
     return {one.id for one in plan.activities} | said | kept
 
 
-def _next_id(committee: Committee, plan: Plan, goal: str) -> str:
+def _next_id(plan: Plan, goal: str, used: Collection[str]) -> str:
     """Return the next number: behind those of its goal, which begin alike; else behind the highest."""
-    used = _used(committee, plan)
     goals = [one.id for one in plan.goals]
     mine = [one.id.rpartition(".")[0] for one in plan.activities if one.goal == goal and "." in one.id]
     first = max(set(mine), key=mine.count) if mine else str(goals.index(goal) + 1 if goal in goals else len(goals) + 1)
@@ -359,7 +367,7 @@ def adopt(root: Path, committee: Committee, plan: Plan, decision: str, on: date)
 
 
 def known_decision(committee: Committee, decision: str) -> None:
-    """Refuse a decision whose meeting is recorded and does not hold it."""
+    """Refuse a decision whose meeting is recorded and does not hold it, and one that is only a proposal."""
     meeting, _slash, number = decision.partition("/")
     held = next((one for one in committee.meetings if one.id == meeting), None)
     if held is not None and held.decisions and number not in {one.id for one in held.decisions}:
@@ -367,6 +375,15 @@ def known_decision(committee: Committee, decision: str) -> None:
             _("The meeting {meeting} has no decision {number}.").format(meeting=meeting, number=number or "?"),
             _("It has: {numbers}.").format(numbers=", ".join(one.id for one in held.decisions)),
         )
+    if held is not None and held.decisions:
+        from vawcoord.records.minutes import decisions, unticked
+
+        one = next((one for one in decisions(committee) if one.id == decision), None)
+        if one is not None and one.is_proposal and held.front and held.front.attendance and not unticked(held):
+            raise VawcoordError(
+                _("{id} was made without a quorum; it is only a proposal.").format(id=decision),
+                _('A meeting with a quorum can confirm it: vawcoord meeting decide "…" --confirms {id}.').format(id=decision),
+            )
 
 
 def kept_text(plan: Plan, text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from vawcoord.change import ChangeSet, together
+from vawcoord.change import Change, ChangeSet, together
 from vawcoord.errors import VawcoordError
 from vawcoord.folder.writing import log_added
 from vawcoord.language import _
@@ -24,7 +25,8 @@ COLOURS = ("green", "amber", "red", "grey")
 class Item:
     """An activity of a plan, or an action of a meeting: its full id, and where it stands.
 
-    `first` is the first day of the plan, or that of the meeting; `bound` says that the committee has decided on it.
+    `first` is the first day of the plan, or that of the meeting; `bound` says that the committee has decided on it; `listed` is
+    the command that lists it.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Item:
     start: date | None
     status: str
     bound: bool
+    listed: str = "vawcoord plan show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def find_item(committee: Committee, name: str, today: date) -> Item:
     raise VawcoordError(
         _('There is no activity or action "{name}".').format(name=name)
         + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
-        _("vawcoord plan show lists the activities."),
+        _("vawcoord plan show lists the activities, vawcoord action list the actions."),
     )
 
 
@@ -117,11 +120,37 @@ def _item(committee: Committee, found: tuple[Plan | Meeting, Activity | Action],
         held,
         (entry.status if entry else "") or "open",
         bound=True,
+        listed="vawcoord action list",
     )
 
 
 def report(root: Path, committee: Committee, item: Item, said: Report, today: date) -> ChangeSet:
-    """Return the change that adds a line to the journal of the month.
+    """Return the change that adds a line to the journal of the month. Raises VawcoordError as `line` does."""
+    entry = line(committee, item, said, today)
+    label = _("{item}: a line in the journal").format(item=item.id)
+    return together(label, [log_added(root, journal_path(today), [entry]), *_numbers(root, committee, item)])
+
+
+def _numbers(root: Path, committee: Committee, item: Item) -> tuple[Change, ...]:
+    """Return the change that writes the numbers into the draft from which an action comes.
+
+    From now on the journal speaks of this number: it must not move when lines come or go.
+    """
+    meeting = next((one for one in committee.meetings if item.id.startswith(f"{one.id}/")), None)
+    if meeting is None or meeting.approved:
+        return ()
+    from vawcoord.operations.minutes import fixed_numbers
+
+    return fixed_numbers(root, committee, [meeting.id])
+
+
+def journal_path(day: date) -> str:
+    """Return where the lines of a day's month stand."""
+    return f"progress/{day:%Y-%m}.log.toml"
+
+
+def line(committee: Committee, item: Item, said: Report, today: date) -> dict[str, Any]:
+    """Return a line of the journal.
 
     Raises VawcoordError for a status that is none, an agency that is no member, a day before the plan, a change that needs a
     reason and has none, and for a second word on one day.
@@ -137,7 +166,7 @@ def report(root: Path, committee: Committee, item: Item, said: Report, today: da
     known_member(committee, said.lead, today)
     _refuse_without_reason(item, said)
     _refuse_again(committee.journal, item, said, today)
-    entry = {
+    return {
         "date": today,
         "item": item.id,
         "status": said.status,
@@ -149,8 +178,6 @@ def report(root: Path, committee: Committee, item: Item, said: Report, today: da
         "reason": said.reason,
         "rag": said.rag,
     }
-    label = _("{item}: a line in the journal").format(item=item.id)
-    return together(label, [log_added(root, f"progress/{today:%Y-%m}.log.toml", [entry])])
 
 
 def known_status(value: str) -> None:
@@ -228,6 +255,6 @@ def _refuse_again(journal: Iterable[JournalEntry], item: Item, said: Report, tod
                 raise VawcoordError(
                     _("The journal says {before} for {item} on {day} already.").format(before=before, item=item.id, day=today),
                     _("Was that wrong? Take it back with vawcoord undo, or correct the line in {path}.").format(
-                        path=entry.where.path or f"progress/{today:%Y-%m}.log.toml"
+                        path=entry.where.path or journal_path(today)
                     ),
                 )

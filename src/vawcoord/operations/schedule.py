@@ -486,7 +486,7 @@ def listed(committee: Committee, start: date | None, end: date) -> tuple[Listed,
     folders = {one.id: one for one in committee.meetings}
     there = {one.id for one in found}
     found += [
-        _stray(schedule, meeting)
+        stray(schedule, meeting)
         for meeting in committee.meetings
         if meeting.id not in there and occurrence(committee, meeting.id) is None and first <= meeting.planned <= end
     ]
@@ -507,7 +507,7 @@ def listed(committee: Committee, start: date | None, end: date) -> tuple[Listed,
     return tuple(made)
 
 
-def _stray(schedule: Schedule, meeting: Meeting) -> Occurrence:
+def stray(schedule: Schedule, meeting: Meeting) -> Occurrence:
     """Return a meeting that has a folder and that the schedule does not have, as far as its papers tell."""
     series = next((one for one in schedule.series if one.id == meeting.series), None)
     held = series or Series(id=meeting.series, title=meeting.series, from_=meeting.planned)

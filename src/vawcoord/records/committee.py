@@ -9,19 +9,27 @@ from vawcoord.records.profile import Profile
 from vawcoord.value import Value
 
 if TYPE_CHECKING:
+    from vawcoord.records.coverage import Coverage
     from vawcoord.records.document import Document
+    from vawcoord.records.guard import Confirmation, GuardWord
     from vawcoord.records.indicator import Figures, Indicator
     from vawcoord.records.meeting import Meeting, Publication, Schedule
     from vawcoord.records.member import Contacts, Member, Representative
     from vawcoord.records.plan import JournalEntry, Plan
+    from vawcoord.records.received import Received
     from vawcoord.records.register import RegisterEntry
+    from vawcoord.records.release import Released
     from vawcoord.records.service import Service
+    from vawcoord.records.standard import Standard
     from vawcoord.records.template import Template
 
 
 class Committee(Value):
     """The whole folder as a value. Every tuple is in the order of ids or dates; nothing points back up.
 
+    `guard_words` and `confirmed` are what was answered to the guard. `coverages` are recorded ones by day.
+    `received` are the copies that came back, `released` the figures as they were published. `standard` and
+    `templates` are there where somebody has read them beside the folder.
     `paths` are the files read, `attachments` the scans there are, `issued` the texts kept as signed with the SHA-256 of each.
     """
 
@@ -34,11 +42,17 @@ class Committee(Value):
     schedule: "Schedule | None" = None
     meetings: tuple["Meeting", ...] = ()
     published: tuple["Publication", ...] = ()
+    guard_words: tuple["GuardWord", ...] = ()
+    confirmed: tuple["Confirmation", ...] = ()
     registers: tuple["RegisterEntry", ...] = ()
     services: tuple["Service", ...] = ()
     indicators: tuple["Indicator", ...] = ()
     figures: tuple["Figures", ...] = ()
+    released: tuple["Released", ...] = ()
+    coverages: tuple["Coverage", ...] = ()
+    received: tuple["Received", ...] = ()
     templates: tuple["Template", ...] = ()
+    standard: "Standard | None" = None
     paths: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
     issued: Mapping[str, str] = MappingProxyType({})

@@ -19,9 +19,11 @@ from vawcoord.records.record import (
     IDS,
     LINE,
     REF_TYPE,
+    REFS,
     TEXT,
     TEXTS,
     Choice,
+    OneOf,
     Record,
     Type,
     key,
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
 
 MEETING_KINDS = ("coordination", "systems-consultation", "case-review", "active-case", "fatality-review")
 ATTENDANCE = ("present", "alternate", "apologies", "absent", "observer")
+UNTICKED = "?"
+"""What stands in a roster until the secretary has ticked the agency."""
+
+ANSWERS = ("present", "alternate", "apologies")
+VOICES = ("for", "against", "abstaining")
 EVERY = ("week", "two-weeks", "month", "two-months", "quarter", "half-year", "year")
 NTH = Type(
     marked("a number from 1 to 4, or -1 for the last"),
@@ -42,6 +49,7 @@ NTH = Type(
     {"enum": [1, 2, 3, 4, -1]},
 )
 WEEKDAY = Choice(*WEEKDAYS)
+ONE_OR_MORE = OneOf(marked("the id of a decision, or a list of them"), REF_TYPE, REFS)
 CASE_KINDS = ("case-review", "active-case", "fatality-review")
 """Kinds of meetings of which a calendar says no more than that there is one."""
 
@@ -114,6 +122,16 @@ class Schedule(Record):
     closures: tuple[date, ...] = key(DATES, marked("days without meetings"), default=())
 
 
+class Answered(Record):
+    """What an agency answered before the meeting: whether it comes."""
+
+    agency: str = key(ID_TYPE, marked("the agency"), names="member")
+    is_: str = key(Choice(*ANSWERS), marked("present, alternate or apologies"))
+    who: str = key(ID_TYPE, marked("the person or seat"), default="")
+    informed: bool = key(BOOL, marked("whether the apology came with information"), default=False)
+    date: datetime.date | None = key(DATE, marked("the day it answered"), default=None)
+
+
 class AgendaFront(Record):
     """The front matter of an agenda."""
 
@@ -122,6 +140,7 @@ class AgendaFront(Record):
     meeting: str = key(ID_TYPE, marked("the meeting"))
     issued: date | None = key(DATE, marked("the day it went out"), default=None)
     class_: str = key(Choice("public", "committee", "restricted"), marked("who may read it"), default="committee")
+    answers: tuple[Answered, ...] = key(tables(Answered), marked("who said beforehand whether they come"), default=())
 
 
 class Attendance(Record):
@@ -129,8 +148,11 @@ class Attendance(Record):
 
     agency: str = key(ID_TYPE, marked("the agency"), names="member")
     who: str = key(ID_TYPE, marked("the person or seat"), default="")
-    is_: str = key(Choice(*ATTENDANCE), marked("present, alternate, apologies, absent or observer"))
+    is_: str = key(
+        Choice(*ATTENDANCE, UNTICKED), marked("present, alternate, apologies, absent or observer; ? is not ticked yet")
+    )
     informed: bool = key(BOOL, marked("whether the apology came with information"), default=False)
+    from_: str = key(ID_TYPE, marked("the agenda item from which the person was there"), default="")
     until: str = key(ID_TYPE, marked("the agenda item up to which the person stayed"), default="")
 
 
@@ -151,6 +173,7 @@ class MinutesFront(Record):
     digest: str = key(LINE, marked("the digest of the approved text"), default="")
     class_: str = key(Choice("public", "committee", "restricted"), marked("who may read it"), default="committee")
     corrections: tuple[str, ...] = key(TEXTS, marked("corrections made by a later meeting"), default=())
+    reconvenes: str = key(ID_TYPE, marked("the inquorate meeting that this one takes up again"), default="")
 
 
 class Action(Record):
@@ -165,6 +188,20 @@ class Action(Record):
     clause: str = key(REF_TYPE, marked("the clause or activity it serves"), default="")
 
 
+class Voice(Record):
+    """What an agency answered to a decision by circulation, or how it voted where the minutes say so."""
+
+    agency: str = key(ID_TYPE, marked("the agency"), names="member")
+    is_: str = key(Choice(*VOICES), marked("for, against or abstaining"))
+
+
+class Deferred(Record):
+    """What a meeting put off: it returns on the next agenda of the series."""
+
+    text: str = key(TEXT, marked("what was put off"))
+    item: str = key(ID_TYPE, marked("the agenda item"), default="")
+
+
 class Decision(Record):
     """A decision of a meeting, numbered when the minutes are approved."""
 
@@ -174,8 +211,16 @@ class Decision(Record):
     votes: str = key(LINE, marked("for-against-abstaining, such as 7-2-1"), default="")
     quorate: bool = key(BOOL, marked("whether the meeting had its quorum then"), default=True)
     dissent: tuple[str, ...] = key(TEXTS, marked("who disagreed, as said for the minutes"), default=())
-    confirms: str = key(REF_TYPE, marked("the inquorate decision it confirms"), default="", names="decision")
+    confirms: str | tuple[str, ...] = key(
+        ONE_OR_MORE, marked("the inquorate decision it confirms, or a list of them"), default="", names="decision"
+    )
+    voices: tuple[Voice, ...] = key(tables(Voice), marked("which agency answered or voted what"), default=())
     item: str = key(ID_TYPE, marked("the agenda item"), default="")
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Return the decisions that it confirms."""
+        return self.confirms if isinstance(self.confirms, tuple) else (self.confirms,) if self.confirms else ()
 
 
 class Actions(Record):
@@ -183,6 +228,7 @@ class Actions(Record):
 
     decisions: tuple[Decision, ...] = key(tables(Decision), marked("its decisions"), default=())
     actions: tuple[Action, ...] = key(tables(Action), marked("its actions"), default=())
+    deferred: tuple[Deferred, ...] = key(tables(Deferred), marked("what it put off"), default=())
 
 
 class Publication(Record):
@@ -205,17 +251,30 @@ class Published(Record):
 
 
 class Paper(Value):
-    """An agenda or minutes: front matter, outline, and where the body begins."""
+    """An agenda or minutes: front matter, outline, the body as it stands in the file, and where it begins."""
 
     front: AgendaFront | MinutesFront
     where: Where
     clauses: tuple[Clause, ...]
     body_line: int
     sha: str
+    body: str = ""
+
+
+class Unread(Value):
+    """A line of minutes that looks like a decision or an action and cannot be read: line of the file, what is wrong, the mend."""
+
+    line: int
+    message: str
+    mend: str = ""
 
 
 class Meeting(Value):
-    """A meeting's folder. Its id is the planned date and the series: `2026-03-10-ordinary`."""
+    """A meeting's folder. Its id is the planned date and the series: `2026-03-10-ordinary`.
+
+    Of approved minutes, decisions, actions and what was put off come from `actions.toml`; of drafts from the lines as they
+    stand, with the numbers that approval would give them. `unread` are the lines of a draft that cannot be read.
+    """
 
     id: str
     where: Where
@@ -223,6 +282,8 @@ class Meeting(Value):
     minutes: Paper | None = None
     decisions: tuple[Decision, ...] = ()
     actions: tuple[Action, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def planned(self) -> date:
@@ -233,6 +294,22 @@ class Meeting(Value):
     def series(self) -> str:
         """Return the series in the id."""
         return self.id[11:]
+
+    @property
+    def front(self) -> MinutesFront | None:
+        """Return the front matter of its minutes."""
+        front = self.minutes.front if self.minutes else None
+        return front if isinstance(front, MinutesFront) else None
+
+    @property
+    def held(self) -> date | None:
+        """Return the day it was held, as its minutes say; None while they say nothing."""
+        return self.front.held if self.front else None
+
+    @property
+    def approved(self) -> bool:
+        """Say whether its minutes were approved."""
+        return self.front is not None and bool(self.front.approved or self.front.approved_on)
 
 
 class Occurrence(Value):

@@ -8,6 +8,7 @@ from typing import Any
 
 from vawcoord.language import marked
 from vawcoord.records.record import (
+    BOOL,
     DATE,
     ID_TYPE,
     IDS,
@@ -174,6 +175,7 @@ class JournalEntry(Record):
     lead: str = key(ID_TYPE, marked("the new agency"), default="", names="member")
     reason: str = key(TEXT, marked("why the day, the agency or the colour changes"), default="")
     rag: str = key(Choice("green", "amber", "red", "grey"), marked("a colour set by hand, with a reason"), default="")
+    asked: bool = key(BOOL, marked("whether the agency was only asked about it; this moves nothing"), default=False)
 
 
 class Journal(Record):
@@ -186,10 +188,12 @@ def latest(entries: Iterable[JournalEntry], on: date) -> dict[str, JournalEntry]
     """Return for each item the state on a day: entries folded by date, then by their place in the files.
 
     The folded entry holds the last value given for each key; a colour set by hand holds until the next entry only, and not
-    at all without a reason.
+    at all without a reason. That an agency was asked is no word of what happened.
     """
     folded: dict[str, dict[str, Any]] = {}
     for entry in in_order(entries, on):
+        if entry.asked:
+            continue
         state = folded.setdefault(entry.item, {})
         state.pop("rag", None)
         state.update(entry.__dict__)

@@ -9,9 +9,11 @@ from vawcoord.records.record import (
     COUNT,
     DATE,
     ID_TYPE,
+    IDS,
     LINE,
     REF_TYPE,
     TEXT,
+    TEXTS,
     Choice,
     ListOf,
     Record,
@@ -75,6 +77,13 @@ def of_share(value: str, count: int) -> int:
     return -(-count * above // below)
 
 
+PEOPLE = Type(
+    marked("a whole number from 0"),
+    lambda value: type(value) is int and 0 <= value < 10**10,
+    {"type": "integer", "minimum": 0},
+)
+
+
 class Strategy(Record):
     """The national strategy that the committee aligns with (Module 5, L2.1.1)."""
 
@@ -99,6 +108,12 @@ class Quorum(Record):
         default=(),
     )
     chair: bool = key(BOOL, marked("whether the chair or a deputy must be there"), default=False)
+    reconvened: str = key(
+        SHARE, marked("the share that will do when an inquorate meeting is taken up again; otherwise the same"), default=""
+    )
+    reconvene_days: int = key(
+        COUNT, marked("within how many days an inquorate meeting is taken up again; 0: nothing is said"), default=0
+    )
 
 
 class Decisions(Record):
@@ -154,7 +169,16 @@ class Profile(Record):
     id: str = key(ID_TYPE, marked("the committee's short name in file names"))
     uid: str = key(ID_TYPE, marked("a random word from init; part of every calendar entry, never changed"))
     name: str = key(LINE, marked("the committee's name"))
+    neutral_name: str = key(
+        LINE, marked("what messages call the committee; otherwise its name, where that tells nothing"), default=""
+    )
     area: str = key(LINE, marked("the area it works in"))
+    parts: tuple[str, ...] = key(
+        TEXTS, marked("the parts of the area, such as wards or islands, from which services must be reached"), default=()
+    )
+    people: int = key(
+        PEOPLE, marked("how many people live in the area; below 50,000 no figures of its parts are published"), default=0
+    )
     level: str = key(Choice("local", "national"), marked("the level of Module 5 it answers to"), default="local")
     body: str = key(
         Choice("coalition", "lead-agency", "high-level"), marked("the kind of body, after Module 5, 1.5"), default="coalition"
@@ -172,6 +196,12 @@ class Profile(Record):
     standard: str = key(ID_TYPE, marked("the standard it answers to"), default="esp-m5")
     national_strategy: Strategy | None = key(TableOf(Strategy), marked("the national strategy"), default=None)
     oversight: Oversight | None = key(TableOf(Oversight), marked("the body it reports to"), default=None)
+    complaints: tuple[str, ...] = key(
+        IDS,
+        marked("the two agencies at which a complaint can be handed in; one is neither the chair's nor the secretary's"),
+        default=(),
+        names="member",
+    )
     meetings: MeetingRules = key(TableOf(MeetingRules), marked("how meetings are called and decide"), default=MeetingRules())
     officers: tuple[Officer, ...] = key(tables(Officer), marked("who holds which office"), default=())
 

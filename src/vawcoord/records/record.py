@@ -290,6 +290,12 @@ class Record(Frozen):
         made.__dict__.update(self.__dict__, id=id)
         return made
 
+    def placed(self, where: Where) -> Self:
+        """Return the record with the place it was read from, where that is no TOML."""
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__, where=where)
+        return made
+
     def values(self) -> Iterator[tuple[str, Any]]:
         """Yield the keys that were given, in the order of the declaration, with their values."""
         for name, one in self.keys.items():

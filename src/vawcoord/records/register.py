@@ -1,8 +1,10 @@
 """Registers: dated entries whose kinds are data, in `register_kinds.toml`; a new kind costs no code."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from vawcoord.disk import shipped
@@ -45,15 +47,26 @@ _FIELD_TYPES: dict[str, tuple[Type, str]] = {
     "sectors": (ListOf(Choice(*SECTORS), marked("a list of sectors")), ""),
     "items": (ITEMS, ""),
     "path": (LINE, "file"),
-    "record": (REF_TYPE, ""),
-    "records": (REFS, ""),
+    "record": (REF_TYPE, "record"),
+    "records": (REFS, "record"),
     "languages": (ListOf(LANGUAGE_TAG, marked("a list of language tags")), ""),
     "document": (REF_TYPE, "document"),
 }
 
 
+Conditions = Mapping[str, Any]
+"""What an entry must say: by field a word or one of several, true for yes or filled in, false for no, a number for a list of
+at least that length."""
+
+
 class RegisterKind(Value):
-    """A kind of register: its keys, the items its entries are evidence for, how many months an entry counts (0: always)."""
+    """A kind of register: its keys, the items its entries are evidence for, how many months an entry counts (0: always).
+
+    `only` says for an item what an entry must say to count for it. `named` are the fields from which the name of an entry's
+    file is proposed. `command` writes such entries, with `command_for` only those that fill in that field. `late_by` is the
+    field that says until when something must have happened, `settled` what the entry says when it has; a later entry with the
+    same `again` settles it too.
+    """
 
     id: str
     title: str
@@ -64,6 +77,13 @@ class RegisterKind(Value):
     keys: dict[str, Key]
     required: tuple[str, ...]
     guarded: frozenset[str]
+    only: Mapping[str, Conditions]
+    named: tuple[str, ...]
+    command: str = ""
+    command_for: str = ""
+    late_by: str = ""
+    settled: Conditions = MappingProxyType({})
+    again: str = ""
 
 
 class RegisterEntry(Value):
@@ -77,6 +97,78 @@ class RegisterEntry(Value):
     def get(self, name: str) -> Any:
         """Return a value, or None where it was not given."""
         return next((value for known, value in self.values if known == name), None)
+
+    @property
+    def ref(self) -> str:
+        """Return what other records call it: kind and id."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def day(self) -> date:
+        """Return its day."""
+        day: date = self.get("date")
+        return day
+
+    def counts_until(self) -> date | None:
+        """Return the last day on which it is evidence; None where that has no end."""
+        months = kinds()[self.kind].months
+        return months_after(self.day, months) if months else None
+
+    def says(self, conditions: Conditions) -> bool:
+        """Say whether it says all that some conditions ask for."""
+        return all(_says(self.get(name), wanted) for name, wanted in conditions.items())
+
+    def meant_for(self) -> tuple[str, ...]:
+        """Return the items that it is evidence for by what it says, whenever that was."""
+        kind = kinds()[self.kind]
+        return tuple(item for item in kind.items if self.says(kind.only.get(item, {})))
+
+    def evidence_for(self, on: date) -> tuple[str, ...]:
+        """Return the items that it is evidence for on a day: none before its own, none when it has run out."""
+        until = self.counts_until()
+        return self.meant_for() if self.day <= on and (until is None or on <= until) else ()
+
+
+def _says(value: Any, wanted: Any) -> bool:
+    """Say whether a value is as a condition asks; a question that was not answered is neither a yes nor a no."""
+    match wanted:
+        case True:
+            return bool(value)
+        case False:
+            return value is False
+        case int():
+            return isinstance(value, tuple) and len(value) >= wanted
+        case str():
+            return bool(value == wanted)
+        case _:
+            return value in wanted
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day some months later; the last of the month where that month has no such day."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def late(entries: Iterable[RegisterEntry], on: date) -> dict[str, date]:
+    """Return, by kind and id of the entries that are late on a day, the day by which something should have happened."""
+    held = [one for one in entries if kinds()[one.kind].late_by]
+    latest: dict[tuple[str, Any], date] = {}
+    for one in held:
+        same = (one.kind, one.get(kinds()[one.kind].again))
+        if same[1] and one.day <= on:
+            latest[same] = max(one.day, latest.get(same, one.day))
+    found = {}
+    for one in held:
+        kind = kinds()[one.kind]
+        day = one.get(kind.late_by)
+        if day is None or day >= on or (kind.settled and one.says(kind.settled)):
+            continue
+        if latest.get((one.kind, one.get(kind.again)), one.day) <= one.day:
+            found[one.ref] = day
+    return found
 
 
 @cache
@@ -103,6 +195,13 @@ def _kind(table: dict[str, Any]) -> RegisterKind:
         keys,
         tuple(name for name, one in keys.items() if one.required),
         frozenset(field["name"] for field in table.get("fields", ()) if field.get("guarded")),
+        table.get("only", {}),
+        tuple(table["named"]),
+        table.get("command", ""),
+        table.get("command_for", ""),
+        table.get("late", {}).get("by", ""),
+        table.get("late", {}).get("settled", {}),
+        table.get("late", {}).get("again", ""),
     )
 
 

@@ -9,7 +9,7 @@ from vawcoord.records.record import BOOL, COUNT, DATE, ID_TYPE, IDS, LINE, TEXT,
 
 TEMPLATE_NAME = Type(
     marked("kind and name, such as mou/referral"),
-    lambda value: type(value) is str and value.split("/")[0] in ("agreement", "mou", "sop") and value.count("/") == 1,
+    lambda value: type(value) is str and value.split("/")[0] in ("agreement", "mou", "sop", "meeting") and value.count("/") == 1,
     {"type": "string"},
 )
 

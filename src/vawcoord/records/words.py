@@ -28,3 +28,15 @@ class Words(Value):
     def group(self, group: str, word: str) -> str:
         """Return a word of a group, such as the sector `police`."""
         return self.groups.get(group, {}).get(word, word)
+
+    def code(self, value: str) -> str:
+        """Return an id as it must stand in a sentence: where text runs from right to left its parts would change places."""
+        return f"\u200e{value}\u200e" if value and self.direction == "rtl" else value
+
+
+class Pattern(Value):
+    """A template of a message or a letter in a language: its text, what remarks call it, the fixed words of that language."""
+
+    shown: str
+    text: str
+    words: Words

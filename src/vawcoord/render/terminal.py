@@ -42,3 +42,8 @@ def blocks(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def wrapped(text: str, *, indent: str = "", width: int = WIDTH) -> str:
     """Return a text on lines no wider than `width`, the later ones indented."""
     return textwrap.fill(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def clipped(text: str, width: int = WIDTH) -> str:
+    """Return a text on one line no wider than `width`; what is cut off leaves "…"."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip(' ,;:(')}…"

@@ -16,7 +16,16 @@ FAMILIES: tuple[tuple[str, Callable[[Committee], bool]], ...] = (
     ("languages", lambda committee: bool(committee.documents)),
     ("references", lambda _committee: True),
     ("plan", lambda committee: bool(committee.plans)),
+    (
+        "standard",
+        lambda committee: any(one.kind in ("attestations", "contests", "set-asides") for one in committee.registers),
+    ),
     ("schedule", lambda committee: committee.schedule is not None),
+    ("agenda", lambda committee: committee.schedule is not None or any(one.agenda for one in committee.meetings)),
+    ("registers", lambda committee: bool(committee.registers or committee.profile.complaints)),
+    ("services", lambda committee: bool(committee.services)),
+    ("indicators", lambda committee: bool(committee.indicators or committee.figures)),
+    ("meetings", lambda committee: any(one.minutes or one.actions for one in committee.meetings)),
 )
 """Each family is a file of this room with its own tuple RULES; it is loaded only for a committee that it has to do with."""
 

@@ -1,7 +1,7 @@
 """Checks what holds over all records: references, scans, dates in order, misleading characters, double journal entries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from vawcoord.codes import finding
 from vawcoord.finding import Finding
 from vawcoord.language import _
 from vawcoord.records.committee import Committee
+from vawcoord.records.meeting import Action
 from vawcoord.records.record import ListOf, Record, TableOf, nearest
 from vawcoord.where import Where
 
@@ -35,6 +36,7 @@ def _records(committee: Committee) -> Iterator[Record]:
         for paper in (meeting.agenda, meeting.minutes):
             if paper:
                 yield paper.front
+        yield from meeting.decisions
         yield from meeting.actions
     yield from committee.services
     yield from committee.indicators
@@ -45,6 +47,9 @@ def _plan(record: Any) -> tuple[tuple[str, str, str, bool], ...]:
     """Return (attribute, key, what it names, whether tables lie below) for the keys of a record that references look at."""
     plan = []
     for name, key in record.keys.items():
+        if (record, name) == (Action, "agency"):
+            # The rules about minutes know the day on which it must be a member.
+            continue
         kind = key.type.item if isinstance(key.type, ListOf) else key.type
         nested = isinstance(kind, TableOf)
         if key.names or nested:
@@ -54,9 +59,9 @@ def _plan(record: Any) -> tuple[tuple[str, str, str, bool], ...]:
 
 def references(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes the day
     """Name references to agencies, people, goals, activities, indicators, documents and scans that are not there."""
-    known = _known(committee)
+    there = known(committee)
     for record in _records(committee):
-        yield from _of(record, known, committee)
+        yield from _of(record, there, committee)
     if not committee.registers:
         return
     from vawcoord.records.register import kinds
@@ -67,17 +72,17 @@ def references(committee: Committee, today: date) -> Iterator[Finding]:  # noqa:
         for name, value in entry.values:
             if name in keys:
                 for one in value if isinstance(value, tuple) else (value,):
-                    yield from _pointing(keys[name], one, entry.where.at(name), known, committee)
+                    yield from _pointing(keys[name], one, entry.where.at(name), there, committee)
 
 
-def _known(committee: Committee) -> dict[str, frozenset[str]]:
-    """Return what each kind of reference may point at."""
+def known(committee: Committee) -> dict[str, frozenset[str]]:
+    """Return what each kind of reference may point at; a "record" is any of them, a plan or a meeting."""
     people = [f"{member.id}/{person.id}" for member in committee.members for person in member.representatives]
     activities = [f"{plan.id}/{one.id}" for plan in committee.plans for one in plan.activities]
     actions = [f"{meeting.id}/{one.id}" for meeting in committee.meetings for one in meeting.actions]
     decisions = [f"{meeting.id}/{one.id}" for meeting in committee.meetings for one in meeting.decisions]
     entries = [f"{entry.kind}/{entry.id}" for entry in committee.registers]
-    return {
+    made = {
         "member": frozenset(one.id for one in committee.members),
         "person": frozenset(people),
         "plan-item": frozenset((*activities, *actions)),
@@ -85,9 +90,24 @@ def _known(committee: Committee) -> dict[str, frozenset[str]]:
         "goal": frozenset(goal.id for plan in committee.plans for goal in plan.goals),
         "indicator": frozenset(one.id for one in committee.indicators),
         "register-entry": frozenset((*entries, *(entry.id for entry in committee.registers))),
-        "document": frozenset(one.ref for one in committee.documents),
+        # A plan is a document too, and so are the papers of a meeting: people are told of them, and they are published.
+        "document": frozenset(
+            (
+                *(one.ref for one in committee.documents),
+                *(one.ref for one in committee.plans),
+                # A report that went up is kept as it was sent.
+                *("/".join(path.split("/")[1:3]) for path in committee.issued if path.startswith("issued/report/")),
+                *(f"meetings/{one.id}/{paper}" for one in committee.meetings for paper in ("agenda", "minutes")),
+            )
+        ),
         "decision": frozenset(decisions),
     }
+    others = (
+        *(one.id for one in committee.plans),
+        *(one.id for one in committee.meetings),
+        *(one.id for one in committee.services),
+    )
+    return {**made, "record": frozenset((*others, *(name for names in made.values() for name in names)))}
 
 
 def _of(record: Record, known: dict[str, frozenset[str]], committee: Committee) -> Iterator[Finding]:
@@ -113,7 +133,7 @@ def _pointing(names: str, value: str, where: Where, known: dict[str, frozenset[s
     if names in ("", "clause") or not value or where.key[:1] in (("parties",), ("reservations",), ("officers",)):
         return
     if names == "file":
-        if value not in committee.paths and value not in committee.attachments:
+        if points_nowhere(names, value, known, committee):
             yield finding(
                 "FOL013",
                 where,
@@ -121,21 +141,28 @@ def _pointing(names: str, value: str, where: Where, known: dict[str, frozenset[s
                 _("Put the scan back, or correct the path."),
             )
         return
-    there = known.get(names, frozenset())
-    if value in there:
+    if not points_nowhere(names, value, known, committee):
         return
-    if names == "decision":
-        # Decisions of meetings whose minutes are not in the folder cannot be checked: many committees begin mid-way.
-        meeting = value.partition("/")[0]
-        if not any(one.id == meeting and one.decisions for one in committee.meetings):
-            return
-    near = nearest(value, there)
+    near = nearest(value, known.get(names, frozenset()))
     yield finding(
         "FOL010",
         where,
         _('"{value}" is not there.').format(value=value[:60]),
         _('Did you mean "{near}"?').format(near=near) if near else _("Correct the id, or add the record."),
     )
+
+
+def points_nowhere(names: str, value: str, known: Mapping[str, frozenset[str]], committee: Committee) -> bool:
+    """Say whether a value, which names such a record or a file, names none that is there; `known` comes from the function."""
+    if names == "file":
+        return value not in committee.paths and value not in committee.attachments
+    if value in known.get(names, frozenset()):
+        return False
+    meeting, slash, item = value.partition("/")
+    if names == "decision" or (names == "record" and slash and re.fullmatch(r"[ad]\d+", item)):
+        # Decisions of meetings whose minutes are not in the folder cannot be checked: many committees begin mid-way.
+        return any(one.id == meeting and one.decisions for one in committee.meetings)
+    return True
 
 
 def journal(committee: Committee, today: date) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes the day
