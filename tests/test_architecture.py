@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "vawcoord"
 
 FLOORS = (
-    ("clock", "codes", "change", "disk", "errors", "event", "finding", "language", "prose", "value", "where"),
+    ("clock", "codes", "change", "disk", "errors", "event", "finding", "gate", "language", "prose", "sheet", "value", "where"),
     ("records", "text", "render", "disclosure"),
     ("documents", "rules", "standard", "exchange", "folder", "vault"),
     ("operations",),
@@ -36,7 +36,7 @@ WALLS = {
     "socket": {"web"},
     "urllib": set(),
     "filelock": {"disk"},
-    "zipfile": {"disk", "render", "exchange", "operations"},
+    "zipfile": {"disk", "gate", "render", "exchange", "operations"},
     "subprocess": {"cli"},
     "random": set(),
     "secrets": {"disk", "operations"},
@@ -172,6 +172,23 @@ def test_clock_terminal_and_files_stay_at_the_edge() -> None:
                     wrong.append(f"{path.relative_to(SOURCE)}:{node.lineno}: .{attribute}()")
     # Applying reads its own list under the lock that disk gave it; backup opens members of an archive, not files.
     assert [one for one in wrong if not one.startswith(("folder/applying.py", "operations/backup.py"))] == []
+
+
+def test_nobody_writes_past_the_guard() -> None:
+    """Changes are applied in one place only, behind the guard: no other file may even name the function that applies them."""
+    wrong = []
+    for _room, path, tree in modules():
+        name = path.relative_to(SOURCE).as_posix()
+        if name in ("operations/writing.py", "folder/applying.py"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "vawcoord.folder.applying":
+                wrong += [f"{name}:{node.lineno}" for one in node.names if one.name not in ("undo", "last_change")]
+            elif isinstance(node, ast.ImportFrom) and node.module == "vawcoord.folder":
+                wrong += [f"{name}:{node.lineno}" for one in node.names if one.name == "applying"]
+            elif isinstance(node, ast.Import):
+                wrong += [f"{name}:{node.lineno}" for one in node.names if one.name == "vawcoord.folder.applying"]
+    assert wrong == []
 
 
 def test_every_file_says_what_it_is_for() -> None:

@@ -282,21 +282,28 @@ def zip_read(file: Path) -> Iterator["ZipFile"]:
     Raises VawcoordError when there is none or it cannot be opened, and BadZipFile for what is no plain zip: before the list
     of its members is read into memory, that list may be 8 MiB long at most, and no second, larger one may hide behind it.
     """
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
     with _opened(file, str(file)) as handle, io.BufferedReader(io.FileIO(handle, closefd=False)) as buffered:
         size = buffered.seek(0, os.SEEK_END)
         buffered.seek(max(0, size - _ZIP_END - 20))
-        tail = buffered.read()
-        end = tail[-_ZIP_END:]
-        if len(end) < _ZIP_END or end[:4] != b"PK\x05\x06" or end[20:] != b"\0\0" or tail.startswith(b"PK\x06\x07"):
-            message = "no plain zip"
-            raise BadZipFile(message)
-        if int.from_bytes(end[12:16], "little") > _ZIP_LIST_LIMIT:
-            message = "too many members"
-            raise BadZipFile(message)
+        plain_zip(buffered.read())
         with ZipFile(buffered) as archive:
             yield archive
+
+
+def plain_zip(content: bytes) -> None:
+    """Look at the end of a zip's bytes. Raises BadZipFile where the list of its members is too long or another may hide there."""
+    from zipfile import BadZipFile
+
+    tail = content[-_ZIP_END - 20 :]
+    end = tail[-_ZIP_END:]
+    if len(end) < _ZIP_END or end[:4] != b"PK\x05\x06" or end[20:] != b"\0\0" or tail.startswith(b"PK\x06\x07"):
+        message = "no plain zip"
+        raise BadZipFile(message)
+    if int.from_bytes(end[12:16], "little") > _ZIP_LIST_LIMIT:
+        message = "too many members"
+        raise BadZipFile(message)
 
 
 class _Written(io.RawIOBase):
