@@ -48,6 +48,12 @@ FAMILIES = {
     "LAN": "Texts in several languages",
     "CAL": "The schedule of meetings",
     "PLN": "The action plan and its journal",
+    "STD": "The standard: vouching, contrary views, setting aside",
+    "AGE": "Agendas of meetings to come",
+    "MTG": "Minutes, decisions and actions",
+    "REG": "Registers",
+    "SVC": "Providers of services",
+    "IND": "Indicators and figures",
 }
 
 SHORT: dict[Type, str] = {
@@ -72,6 +78,7 @@ POINTS_AT = {
     "indicator": "a file of `indicators/`",
     "plan-item": "an activity or an action, by its full id",
     "register-entry": "an entry of a register",
+    "record": "any record, by its id, with the kind before it where several could be meant",
 }
 
 FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (

@@ -76,11 +76,14 @@ def test_elements_and_actions_cover_the_items() -> None:
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["id"])
 def test_an_item_says_all_that_is_needed(item: dict[str, Any]) -> None:
     """Text, what good looks like, needs, judge, source; months exactly where a record counts."""
-    known = {"id", "text", "good", "needs", "judge", "months", "repeats", "source"}
+    known = {"id", "text", "why", "good", "next", "command", "needs", "judge", "months", "repeats", "source"}
 
-    assert set(item) <= known
+    assert set(item) <= known | {"templates", "always", "locally"}
+    assert known - set(item) <= {"months", "repeats"}
     assert re.fullmatch(r"[A-Z][^.!?]*\.", item["text"]), "one plain sentence"
     assert 1 <= len(re.findall(r"[.!?](?=\s|$)", item["good"])) <= 2
+    assert all(re.fullmatch(r"[A-Z](?:[^.!?]|\.(?=\w))*\.", item[key]) for key in ("why", "next")), "one plain sentence each"
+    assert item["command"].startswith("vawcoord ")
     assert item["needs"]
     assert item["needs"] == [need for need in ("text", "record", "voice") if need in item["needs"]]
     assert item["judge"] in {"tool", "people", "participants"}
@@ -152,7 +155,7 @@ def test_the_words_are_ours() -> None:
         (table, entry["id"], " ".join(run))
         for table in ("items", "elements", "actions", "principles", "characteristics", "services", "definitions")
         for entry in STANDARD[table]
-        for key in ("text", "good", "title")
+        for key in ("text", "why", "good", "next", "title")
         for run in runs(entry.get(key, "")) & theirs
     }
 
