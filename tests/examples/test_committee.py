@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,22 @@ from vawcoord.cli.main import run
 from vawcoord.folder.loading import load
 from vawcoord.operations.build import Begun, build
 from vawcoord.operations.checking import checked
+from vawcoord.operations.guard import is_read, judged
+from vawcoord.records.agenda import VOICE, agenda_front
 from vawcoord.records.committee import Committee
-from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS
 from vawcoord.records.document import STATES, Document, standing
-from vawcoord.records.meeting import occurrences
+from vawcoord.records.meeting import ANSWERS, occurrences, state_of
+from vawcoord.records.minutes import (
+    action_states,
+    decisions,
+    items_of,
+    minutes_digest,
+    quorum_at,
+    quorum_by_item,
+    reconvening,
+)
+from vawcoord.records.plan import COLOURS, STATUSES, latest, plan_digest, states
+from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "committee"
 TODAY = date(2026, 11, 22)
@@ -38,9 +51,9 @@ EXPECTED = {
     "MEM005": 1,  # the education office has no alternate
     "MEM012": 1,  # the housing clerk has signed no undertaking
     "MEM013": 1,  # a children's officer has not renewed hers
-    "PLN009": 1,  # six activities have no indicator yet
-    "PLN010": 1,  # four have no resources written down
-    "PLN011": 1,  # four answer no need of the register
+    "PLN009": 1,  # seventeen activities have no indicator yet
+    "PLN010": 1,  # six have no resources written down
+    "PLN011": 1,  # sixteen answer no need of the register
 }
 """What `check` finds in the example, and why it is there."""
 
@@ -230,7 +243,8 @@ def test_shelter_has_no_place(committee: Committee) -> None:
         assert table["reached_through"]
         assert not set(PLACES) & set(table), folder
     assert committee.schedule is not None
-    places = [one.place for one in (*committee.schedule.series, *committee.schedule.moved, *committee.schedule.extra)]
+    placed: tuple[Any, ...] = (*committee.schedule.series, *committee.schedule.moved, *committee.schedule.extra)
+    places = [one.place for one in placed]
     assert not any("rise" in place.casefold() or "shelter" in place.casefold() for place in places)
 
 
@@ -240,6 +254,16 @@ def test_no_phone_and_no_e_mail() -> None:
     for path, text in texts():
         assert not E_MAIL.search(text), path
         assert not PHONE.search(text), path
+
+
+def test_the_guard_stops_nothing(committee: Committee) -> None:
+    """No file holds what the guard stops, and nothing was let through with a reason."""
+    for path, _text in texts():
+        if is_read(path):
+            stops = judged(committee, path, (EXAMPLE / path).read_bytes()).stops
+            assert not [str(one) for one in stops if one.place.tier == "block"]
+    assert not committee.confirmed
+    assert {one.word for one in committee.guard_words} == {"Syndicat"}  # asked about when the French minutes were approved
 
 
 @pytest.mark.parametrize("number", ["+254 700 000 000", "0700 000 000", "(+1) 555-0100-22", "0203-555-0100", "tel:112"])
@@ -289,22 +313,172 @@ def test_meetings(committee: Committee) -> None:
         "ordinary": "coordination",
         "systems": "systems-consultation",
     }
-    held = {one.id: one for one in occurrences(committee.schedule, date(2026, 1, 1), date(2027, 3, 31))}
+    held = {one.id: one for one in occurrences(committee.schedule, date(2025, 1, 1), date(2027, 3, 31))}
     assert held["2026-04-14-ordinary"].day == date(2026, 4, 21)
     assert held["2026-08-11-ordinary"].cancelled
     assert held["2027-01-12-ordinary"].start == "10:00"
     assert held["2026-05-26-ordinary"].start == "14:00"
     assert held["2026-07-30-systems"].place == "District Library, reading room"
+    assert [one.day.month for one in held.values() if one.day.year == 2025] == [2, 6, 9, 12]
+    papers = {one.id: one for one in committee.meetings}
+    states = {one.id: state_of(one, papers.get(one.id)) for one in held.values() if one.day <= TODAY}
+    assert [one for one, state in states.items() if state not in ("approved", "cancelled")] == ["2026-11-10-ordinary"]
+    assert states["2026-11-10-ordinary"] == "held"
+
+
+def test_agendas_and_minutes(committee: Committee) -> None:
+    """Two years of meetings have both; the coming one has an agenda with answers; one meeting's minutes are in French."""
+    both = [one for one in committee.meetings if one.agenda and one.minutes]
+    assert len(both) == 17
+    assert {one.series for one in both} == {"ordinary", "systems"}
+    assert {one.held.year for one in both if one.held} == {2025, 2026}
+    assert [one.id for one in both if one.front and one.front.language == "fr"] == ["2026-07-14-ordinary"]
+    (coming,) = (one for one in committee.meetings if not one.minutes)
+    assert coming.id == "2026-12-08-ordinary"
+    front = agenda_front(coming)
+    assert front is not None
+    assert front.issued is None
+    assert {one.is_ for one in front.answers} == set(ANSWERS)
+    for one in both:
+        sent = agenda_front(one)
+        assert sent is not None
+        assert sent.issued is not None
+        assert one.held is not None
+        assert (one.held - sent.issued).days >= 8, one.id
+    for one in both:
+        assert not one.unread, one.id
+        assert VOICE in items_of(one), one.id
+
+
+def test_approved_minutes_are_as_they_were_approved(committee: Committee) -> None:
+    """The digest of each approved text is that of the file today; only the last meeting waits."""
+    approved = [one for one in committee.meetings if one.approved]
+    assert len(approved) == 16
+    for one in approved:
+        assert one.front is not None
+        assert one.front.digest == minutes_digest(one), one.id
+        assert f"meetings/{one.id}/actions.toml" in committee.paths
+
+
+DECIDED = {
+    "2025-02-11-ordinary/d1": "vice-chair",
+    "2025-02-11-ordinary/d2": "Okello",
+    "2025-09-09-ordinary/d2": "protection orders",
+    "2025-12-09-ordinary/d3": "is elected chair",
+    "2025-12-09-ordinary/d4": "Wambui",
+    "2026-02-10-ordinary/d2": "confidentiality undertaking",
+    "2026-02-10-ordinary/d3": "action plan",
+    "2026-02-10-ordinary/d4": "shared register",
+    "2026-03-10-ordinary/d2": "membership agreement",
+    "2026-03-10-ordinary/d3": "procedure for coordination",
+    "2026-03-10-ordinary/d4": "Good Shore Mission",
+    "2026-05-26-ordinary/d1": "heightened risk",
+    "2026-06-09-ordinary/d3": "training standard",
+    "2026-06-09-ordinary/d5": "Union leaves",
+    "2026-07-14-ordinary/d2": "suivi",
+    "2026-07-14-ordinary/d4": "Forum des anciens",
+    "2026-09-08-ordinary/d3": "revised",
+}
+"""Decisions that other files of the example rest on, each with words of its text."""
+
+
+def test_decisions_that_others_rest_on(committee: Committee) -> None:
+    """Officers, members, logs and the plan name decisions; each is in the minutes, and says what they say."""
+    known = {one.id: one for one in decisions(committee)}
+    for name, words in DECIDED.items():
+        assert words in known[name].decision.text, name
+    named = {one.elected for one in committee.profile.officers} | {one.decision for one in committee.members if one.decision}
+    named |= {event.decision for one in committee.documents for event in one.log if "-ordinary/" in (event.decision or "")}
+    named |= {one.decision for plan in committee.plans for one in (plan.adopted, *plan.revised) if one}
+    assert named == set(DECIDED)
+    assert {one.decision.method for one in known.values()} == {"consensus", "vote", "circulation"}
+    assert any(one.decision.dissent for one in known.values())
+
+
+def test_without_a_quorum_and_taken_up_again(committee: Committee) -> None:
+    """On 12 May too few came; a fortnight later each proposal was confirmed. In October the quorum was lost on the way."""
+    papers = {one.id: one for one in committee.meetings}
+    inquorate, again = papers["2026-05-12-ordinary"], papers["2026-05-26-ordinary"]
+    assert {one.reached for _item, one in quorum_by_item(committee, inquorate)} == {False}
+    assert reconvening(committee, inquorate) == again
+    assert {one.reached for _item, one in quorum_by_item(committee, again)} == {True}
+    kept = {one.id: one for one in decisions(committee)}
+    for number in ("d1", "d2", "d3"):
+        assert not kept[f"{inquorate.id}/{number}"].decision.quorate
+        assert kept[f"{inquorate.id}/{number}"].confirmed_by == f"{again.id}/{number}"
+    lost = dict(quorum_by_item(committee, papers["2026-10-13-ordinary"]))
+    assert lost["agreements"].reached
+    assert not lost["decisions"].reached
+    assert kept["2026-10-13-ordinary/d3"].confirmed_by.startswith("2026-11-10-ordinary/")
+    assert not any(one.is_proposal for one in kept.values())
+    elsewhere = [one for one in committee.meetings if one.series == "ordinary" and one.minutes and one != inquorate]
+    for one in elsewhere:
+        assert quorum_at(committee, one, "last-minutes").reached, one.id
+
+
+def test_actions_in_every_state(committee: Committee) -> None:
+    """Over fifty actions, in every state there is; one was brought over so often that a letter is due."""
+    held = action_states(committee, TODAY)
+    assert len(held) > 50
+    assert {one.status for one in held} == set(STATUSES)
+    assert {one.item for one in held if one.escalated} == {"2026-06-09-ordinary/a1"}
+    assert len([one for one in held if one.late_days]) == 5
+    assert all(one.asked for one in held if one.escalated)
+    for one in held:
+        member = committee.member(one.agency)
+        assert member is not None, one.item
+
+
+def test_who_attended(committee: Committee) -> None:
+    """Rosters name people who served that day, survivor-led organisations by seat; whoever signed no undertaking is in none."""
+    for one in committee.meetings:
+        for line in one.front.attendance if one.front else ():
+            if line.who:
+                found = committee.person(f"{line.agency}/{line.who}")
+                assert found is not None, (one.id, line.agency)
+                assert found[1].serving(one.held or TODAY), (one.id, line.who)
+                assert found[1].seat or line.agency not in SURVIVOR_LED
+            assert line.who != "v-adhiambo"
 
 
 def test_plan_and_journal(committee: Committee) -> None:
-    """The plan has goals of each horizon, every goal has activities, and the journal speaks of the plan only."""
+    """Over thirty activities, adopted and revised with their texts kept; goals of each horizon; the journal knows each item."""
     (plan,) = committee.plans
     assert {one.horizon for one in plan.goals} == {"short", "medium", "long"}
     assert {one.goal for one in plan.activities} == {one.id for one in plan.goals}
+    assert len(plan.activities) == 38
+    assert plan.adopted is not None
+    assert [(one.date, one.decision) for one in (plan.adopted, *plan.revised)] == [
+        (date(2026, 2, 10), "2026-02-10-ordinary/d3"),
+        (date(2026, 9, 8), "2026-09-08-ordinary/d3"),
+    ]
+    for one in (plan.adopted, *plan.revised):
+        assert f"issued/plan/{plan.id}/{one.digest[3:15]}.md" in committee.issued
+    assert plan_digest(plan) == plan.revised[-1].digest
+    assert {one.added for one in plan.activities} == {None, date(2026, 5, 26), date(2026, 9, 8)}
     known = {f"{plan.id}/{one.id}" for one in plan.activities}
-    assert committee.journal
+    known |= {f"{meeting.id}/{one.id}" for meeting in committee.meetings for one in meeting.actions}
     assert {one.item for one in committee.journal} <= known
+
+
+def test_things_slip(committee: Committee) -> None:
+    """Days move, each with a reason; work changes hands, is blocked and taken up again, dropped or never begun."""
+    (plan,) = committee.plans
+    mine = [one for one in committee.journal if one.item.startswith(f"{plan.id}/")]
+    assert {one.date.strftime("%Y-%m") for one in mine} == {f"2026-{month:02d}" for month in range(2, 12)}
+    slipped = [one for one in committee.journal if one.due]
+    assert len(slipped) > 12
+    assert all(one.reason for one in slipped)
+    assert len([one for one in mine if one.lead and one.reason]) == 2
+    assert [one.due for one in mine if one.due and one.item == f"{plan.id}/1.3"] == [date(2026, 9, 30), date(2026, 12, 15)]
+    assert {one.status for one in mine if not one.asked} == set(STATUSES)
+    now = {one.activity.id: one for one in states(committee.plans, latest(committee.journal, TODAY), TODAY)}
+    assert now["2.8"].status == "done"  # it was blocked in March
+    assert now["3.3"].late_days
+    assert {f"{plan.id}/3.1", f"{plan.id}/3.5"} <= set(now["3.3"].holds_up)
+    assert {one.rag for one in now.values()} == set(COLOURS)
+    assert any(one.rag for one in mine)
+    assert any(one.asked for one in committee.journal)
 
 
 def test_services_and_figures(committee: Committee) -> None:
@@ -319,15 +493,17 @@ def test_services_and_figures(committee: Committee) -> None:
 
 
 def test_builds_every_document(tmp_path: Path, committee: Committee) -> None:
-    """A copy builds without a failure: a Word file and a page of every text in every language."""
+    """A copy builds without a failure: a Word file and a page of every text, every agenda and all minutes, in every language."""
     root = tmp_path / "committee"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", ".vawcoord"))
     steps = [one for one in build(root, TODAY) if not isinstance(one, Begun)]
     assert {one.outcome for one in steps} == {"made"}
     made = {one.path for one in steps}
-    for one in committee.documents:
+    papers = [paper for one in committee.meetings for paper in (one.agenda, one.minutes) if paper]
+    assert len(papers) == 35
+    for where in (*(one.where for one in committee.documents), *(one.where for one in papers)):
         for ending in ("docx", "html"):
-            path = f"build/{one.where.path.removesuffix('.md')}.{ending}"
+            path = f"build/{where.path.removesuffix('.md')}.{ending}"
             assert path in made
             assert (root / path).stat().st_size > 1000
 
@@ -346,6 +522,13 @@ READING = (
     ("mou", "show", "coordination"),
     ("mou", "history", "referral"),
     ("sop", "show", "protection-orders"),
+    ("plan", "show"),
+    ("plan", "show", "--as-of", "2026-05-31"),
+    ("changes",),
+    ("action", "list", "--all"),
+    ("meeting", "list"),
+    ("meeting", "decisions", "--search", "Mission"),
+    ("meeting", "attendance"),
 )
 
 

@@ -64,7 +64,9 @@ def test_libreoffice_prints_each(printed: dict[str, Path]) -> None:
         pages = text.count("\f")
         assert pages > 0, name
         assert len(text.split()) > 30, name
-        if ".ar" not in name and ".fr" not in name:
+        if name.startswith("meetings/2026-07-14-ordinary/"):
+            assert f"Page 1 sur {pages}" in text, name
+        elif ".ar" not in name and ".fr" not in name:
             assert f"Page 1 of {pages}" in text, name
 
 
@@ -82,7 +84,9 @@ def test_pages_are_not_empty(printed: dict[str, Path], tmp_path: Path) -> None:
 
 def test_arabic_joins_and_runs_from_the_right(printed: dict[str, Path]) -> None:
     """The Arabic text comes out of the PDF as words, and its page count is Arabic."""
-    text = subprocess.run(["pdftotext", str(printed["mou/referral.ar.docx"]), "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(printed["mou/referral.ar.docx"]), "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert "المحتويات" in text or "المحتويات"[::-1] in text
     assert len(re.findall(r"[\u0600-\u06ff]{3,}", text)) > 1000
 
