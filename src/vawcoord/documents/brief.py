@@ -80,7 +80,7 @@ def _late(told: Brief, words: Words, longest: int = 0) -> list[str]:
     """Return the late things in sentences; with `longest` their titles are cut there."""
     made = []
     for agency, task in told.late:
-        values = {"agency": agency, "what": _cut(task.title, longest), "days": str(task.late_days)}
+        values = {"agency": agency, "what": _cut(task.title.rstrip("."), longest), "days": str(task.late_days)}
         if task.named and task.asked:
             made.append(words.group("brief", "asked").format(date=long_date(task.asked, words.language), **values))
         else:

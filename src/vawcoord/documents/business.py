@@ -161,7 +161,10 @@ def business(committee: Committee, meeting: Occurrence, on: date) -> Business:
     states = standing(committee, on)
     activities = tuple(_task(one, asked) for one in states if one.open and (one.late_days or one.status == "blocked"))
     following = next((one for one in _coming(committee, meeting) if not one.cancelled), None)
-    ends = tuple(_runs_out(committee, meeting.day + RUNS_OUT, on))
+    # A working session and a case review decide nothing for the committee: adoptions, elections, reports belong to its meetings.
+    whole = meeting.series.kind == "coordination"
+    ends = tuple(_runs_out(committee, meeting.day + RUNS_OUT, on)) if whole else ()
+    motions = _motions(committee, meeting, unapproved, ends, actions, on)
     since = before.held if before and before.held else None
     return Business(
         meeting,
@@ -178,10 +181,10 @@ def business(committee: Committee, meeting: Occurrence, on: date) -> Business:
         tuple(one for one in committee.services if since and one.verified_on and since < one.verified_on <= on),
         tuple(one for one in committee.services if one.verified_on is None or one.verified_on + STALE < meeting.day),
         ends,
-        tuple(_unsigned(committee, on)),
-        tuple(day for day in reports_due(committee, on) if day <= meeting.day + RUNS_OUT),
+        tuple(_unsigned(committee, on)) if whole else (),
+        tuple(day for day in reports_due(committee, on) if day <= meeting.day + RUNS_OUT) if whole else (),
         tuple(_trainings(committee, meeting.day + RUNS_OUT)),
-        tuple(_motions(committee, meeting, unapproved, ends, actions, on)),
+        tuple(one for one in motions if whole or one.kind not in ("plan", "document")),
         any(one.kind in CASE_KINDS and (one.until is None or one.until >= meeting.day) for one in _series(committee)),
         following,
     )
@@ -301,7 +304,7 @@ def _finished(committee: Committee, since: date | None, on: date) -> tuple[tuple
     """Return what each agency finished since the last meeting, the one with the most first."""
     if since is None or since > on:
         return ()
-    return tuple((agency, tuple(one.title for one in done)) for agency, done in changes(committee, since, on).finished())
+    return tuple((agency, tuple(one.title.rstrip(".") for one in done)) for agency, done in changes(committee, since, on).finished())
 
 
 def _runs_out(committee: Committee, horizon: date, on: date) -> Iterator[RunsOut]:

@@ -211,12 +211,14 @@ def _presence(known: _Known, one: Attendance) -> str:
 
 def _quorum(known: _Known) -> Iterator[Block]:
     """Yield whether there was a quorum, at which items it was otherwise, and the rule."""
-    held = quorum_at(known.committee, known.meeting, "")
-    other = [name for name, one in quorum_by_item(known.committee, known.meeting) if one.reached != held.reached]
+    items = quorum_by_item(known.committee, known.meeting)
+    # As it was at the beginning; who left on the way is told item by item.
+    held = items[0][1] if items else quorum_at(known.committee, known.meeting, "")
+    other = [name for name, one in items if one.reached != held.reached]
     parts = [*_quorum_told(known, held)]
     if other:
-        items = enumerated([known.item(name) for name in other], known.words.language)
-        parts.append(known.say("quorum_not_at" if held.reached else "quorum_only_at", items=items))
+        named = enumerated([known.item(name) for name in other], known.words.language)
+        parts.append(known.say("quorum_not_at" if held.reached else "quorum_only_at", items=named))
     yield paragraph(" ".join(parts))
     rule = known.committee.profile.meetings.quorum
     share = (rule.reconvened if known.front.reconvenes else "") or rule.share
