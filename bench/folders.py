@@ -214,7 +214,7 @@ def decade(root: Path, members: int) -> None:
     """Make ten years of a busy committee: 120 meetings with 1,500 actions, three plans with 300 activities, 20,000 journal lines."""
     write(root / "committee.toml", COMMITTEE)
     for number in range(members):
-        write(root / f"members/agency-{number:04d}.toml", member(number))
+        write(root / f"members/agency-{number:04d}.toml", member(number).replace("2025-02-01", "2016-12-01"))
     schedule = SCHEDULE.replace("quarter", "month").replace("2026-01-01", "2017-01-01")
     write(root / "meetings/schedule.toml", schedule)
     meetings = [

@@ -179,7 +179,7 @@ def decade() -> Iterator[Row]:
     runs = in_turn({"floor": floor, **commands}, 9, folder=folder)
     for name in commands:
         figure = ratio(cpu(runs[name]), cpu(runs["floor"]))
-        yield at_most("W1", f"{name} after ten years, of reading and parsing the files", figure, 3)
+        yield at_most("W1", f"{name} after ten years, of reading its files", figure, 3)
 
 
 def calendars() -> Iterator[Row]:
