@@ -139,3 +139,16 @@ def test_links_in_the_committees_templates(folder: Folder, tmp_path: Path) -> No
     with pytest.raises(VawcoordError, match="symbolic link"):
         Shelf(root).template("mou/a", "en")
     assert "mou/a" not in Shelf(root).names()
+
+
+def test_some_words_are_those_of_the_whole_file(folder: Folder) -> None:
+    """Read in part, the fixed words are the same; what is wrong is said with the line of the whole file, in any part."""
+    for language in Shelf(None).tongues():
+        whole, part = Shelf(None).words(language), Shelf(None).some_words(language, "minutes")
+        assert part.but(groups={}) == whole.but(groups={})
+        assert part.groups == {"minutes": whole.groups["minutes"]}
+    cut = 'note = """\n[minutes]\nno table"""\n'
+    own = Shelf(folder({"templates/words.fr.toml": WORDS + cut + '[minutes]\ndecision = "Choix"\n'}))
+    assert own.some_words("fr-CA", "minutes").groups["minutes"] == {"decision": "Choix"}
+    with pytest.raises(VawcoordError, match=r"words\.fr\.toml:9"):
+        Shelf(folder({"templates/words.fr.toml": WORDS + "[minutes]\ndecision = Choix\n"})).some_words("fr", "minutes")

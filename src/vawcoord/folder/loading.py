@@ -449,7 +449,7 @@ def _phrase(gathering: _Gathering, language: str) -> str:
         from vawcoord.folder.shipped import Shelf
 
         try:
-            gathering.phrases[language] = Shelf(gathering.root).words(language).to_be_completed
+            gathering.phrases[language] = Shelf(gathering.root).some_words(language).to_be_completed
         except VawcoordError as error:
             gathering.phrases[language] = "to be completed"
             path = f"templates/words.{language.partition('-')[0]}.toml"

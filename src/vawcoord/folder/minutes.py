@@ -67,7 +67,7 @@ def taken_lines(root: Path, paper: Paper, profile: Profile | None, members: Iter
         groups = []
         for language in languages:
             try:
-                groups.append(shelf.words(language).groups.get("minutes", {}))
+                groups.append(shelf.some_words(language, "minutes").groups.get("minutes", {}))
             except VawcoordError:
                 broken.append(language)
         keywords = Keywords(*reversed(groups))

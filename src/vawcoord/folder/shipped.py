@@ -1,5 +1,6 @@
 """Templates, fixed words, style file and logo: the committee's own go before those that come with the programme."""
 
+import re
 from pathlib import Path
 
 from vawcoord import disk
@@ -82,6 +83,20 @@ class Shelf:
             found = self.content(f"words.{base}.toml")
             self._words[base] = words_of(*found) if found else None
         return self._words[base] or self.words("en")
+
+    def some_words(self, language: str, *groups: str) -> Words:
+        """Return the head of the fixed words and some groups of them: all that reading a folder needs, in a tenth of the time."""
+        found = self.content(f"words.{language.partition('-')[0]}.toml")
+        if found is None:
+            return self.some_words("en", *groups)
+        path, content = found
+        head, *tables = re.split(rb"(?m)^(?=\[)", content)
+        wanted = [one for one in tables if one[1:].partition(b"]")[0].decode(errors="replace") in groups]
+        try:
+            return words_of(path, head + b"".join(wanted))
+        except VawcoordError:
+            # Said with the lines of the whole file; or a text of several lines was cut, and nothing is wrong.
+            return words_of(path, content)
 
     def speaks(self, language: str) -> bool:
         """Say whether there are fixed words in a language."""
