@@ -16,13 +16,14 @@ from typing import Any
 
 import click
 
-from vawcoord.cli.app import common_options, json_option
+from vawcoord.cli.app import common_options, confirm_option, json_option
 from vawcoord.cli.main import COMMANDS
 from vawcoord.cli.main import vawcoord as tree
 from vawcoord.codes import CODES
 from vawcoord.disk import shipped
 from vawcoord.records.coverage import Coverage
 from vawcoord.records.document import Front, Log
+from vawcoord.records.guard import Confirmations, GuardWords
 from vawcoord.records.indicator import Indicator
 from vawcoord.records.meeting import Actions, AgendaFront, MinutesFront, Published, Schedule
 from vawcoord.records.member import Contacts, Member
@@ -37,7 +38,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "docs" / "reference" / "examples"
 
 MADE = "<!-- Made by tools/make_reference.py from the programme itself. Do not edit: run it again. -->"
-COMMON = frozenset(["help", "version", *(one.name for one in (*common_options(), json_option()))])
+COMMON = frozenset(["help", "version", *(one.name for one in (*common_options(), confirm_option(), json_option()))])
 SEVERITY = {"error": "mistake", "warning": "warning", "note": "note"}
 
 FAMILIES = {
@@ -54,6 +55,7 @@ FAMILIES = {
     "REG": "Registers",
     "SVC": "Providers of services",
     "IND": "Indicators and figures",
+    "RPT": "Reports and what was published",
 }
 
 SHORT: dict[Type, str] = {
@@ -215,6 +217,29 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
             "(`2026-09`).\n"
             "The first line names the columns `indicator`, `breakdown` and `value`; each further line is one total. "
             "A row about a single person has no place here."
+        ),
+    ),
+    (
+        "guard-words",
+        "Words and numbers that were answered for",
+        "`guard/words.log.toml`",
+        GuardWords,
+        "guard/words.log.toml",
+        (
+            "What the guard asked about before minutes were approved: ordinary words, places that may be named, and numbers that "
+            "their owners have published.\n"
+            "Written by `vawcoord meeting approve` and `vawcoord guard --word`. Never the name of a person whom the work is about."
+        ),
+    ),
+    (
+        "guard-confirmed",
+        "What was let through, and why",
+        "`guard/confirmed.log.toml`",
+        Confirmations,
+        "guard/confirmed.log.toml",
+        (
+            "Each time a command was told `--confirm REASON`: the file, the rule, how many places, the reason. Never the text, and "
+            "no digest of it: a telephone number has so few values that its digest would be the number."
         ),
     ),
     (

@@ -290,7 +290,7 @@ def test_approval_stops_at_a_number_typed_by_hand(said: Run, drafted: tuple[Path
 def git(folder: Path, *words: str, code: int = 0) -> str:
     """Run git as a person of this test, and return all that it says."""
     done = subprocess.run(
-        ["git", *words], cwd=folder, capture_output=True, check=False,
+        [shutil.which("git") or "git", *words], cwd=folder, capture_output=True, check=False,
         env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_AUTHOR_NAME": "a",
              "GIT_AUTHOR_EMAIL": "a@x.example", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@x.example"},
     )  # fmt: skip
@@ -301,7 +301,7 @@ def git(folder: Path, *words: str, code: int = 0) -> str:
 @NEEDS_GIT
 @pytest.mark.parametrize("inner", ["", "papers/lake committee"], ids=["top", "below"])
 def test_the_hook_reads_the_staged_bytes(process: Run, lake: Path, tmp_path: Path, inner: str) -> None:
-    """git refuses a commit with a number in it although the working copy is clean by then; says how to remove the staged copy."""
+    """A commit with a number in it is refused although the working copy is clean by then; says how to remove the staged copy."""
     top = tmp_path / "repository"
     root = top / inner
     root.parent.mkdir(parents=True, exist_ok=True)

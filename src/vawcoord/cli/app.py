@@ -14,6 +14,7 @@ from vawcoord.language import _, several
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vawcoord.change import ChangeSet
     from vawcoord.finding import Finding
     from vawcoord.records.committee import Committee
 
@@ -27,6 +28,7 @@ class App:
         self.plain = False
         self.why = False
         self.json = False
+        self.confirm = ""
 
     def start(self) -> "Path":
         """Return the folder named with -C, or the one the person is in."""
@@ -62,6 +64,15 @@ class App:
         committee, findings = load(root)
         self.remark_findings(findings)
         return root, committee
+
+    def write(self, root: "Path", committee: "Committee | None", changes: "ChangeSet", *, undoable: bool = True) -> None:
+        """Make changes, past the guard: the only way in which a command changes the folder.
+
+        `committee` is None where its folder is only being made.
+        """
+        from vawcoord.operations.writing import write
+
+        write(root, committee, changes, self.day(), confirm=self.confirm, undoable=undoable)
 
     def say(self, text: str = "") -> None:
         """Print for people; nothing with --json."""
@@ -219,6 +230,17 @@ def json_option() -> click.Option:
     return click.Option(["--json"], is_flag=True, help=_("Print one JSON object."), expose_value=False, callback=_remember)
 
 
+def confirm_option() -> click.Option:
+    """Return the option of commands that write or send: the reason why the guard is to let something through."""
+    return click.Option(
+        ["--confirm"],
+        metavar=_("REASON"),
+        help=_("Write although the guard stops it; the reason is kept."),
+        expose_value=False,
+        callback=_remember,
+    )
+
+
 class Group(click.Group):
     """Commands under one word. A slip of the pen is named with the command that was probably meant."""
 
@@ -239,25 +261,37 @@ class Group(click.Group):
 
 
 class Command(click.Command):
-    """A command with the common options."""
+    """A command with the common options; one that writes can be told why the guard is to let something through."""
+
+    writes = True
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.help = _translated(self.help)
         self.params.extend(common_options())
+        if self.writes:
+            self.params.append(confirm_option())
 
 
 class Reading(Command):
     """A command that only reads; it can answer in JSON."""
+
+    writes = False
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.append(json_option())
 
 
-def command(name: str, *, reading: bool = False) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a command of a function; its docstring is the help."""
-    return click.command(name, cls=Reading if reading else Command)
+class Both(Reading):
+    """A command that reads, and writes when it is told something; it can answer in JSON."""
+
+    writes = True
+
+
+def command(name: str, *, reading: bool = False, writing: bool = False) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command of a function; its docstring is the help. With `reading` and `writing` it does the one or the other."""
+    return click.command(name, cls=(Both if writing else Reading) if reading else Command)
 
 
 def pass_app(function: Callable[..., Any]) -> Callable[..., Any]:

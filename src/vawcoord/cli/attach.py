@@ -25,7 +25,6 @@ def attach(app: App, *, record: str, file: Path, class_: str) -> None:
     RECORD is a record's path without its ending, such as members/county-police or mou/referral.
     """
     from vawcoord.errors import VawcoordError
-    from vawcoord.folder.applying import apply
     from vawcoord.operations.attach import attach as attaching
     from vawcoord.records.record import nearest
 
@@ -40,7 +39,7 @@ def attach(app: App, *, record: str, file: Path, class_: str) -> None:
             _("Write the path of its file without the ending, such as members/county-police."),
         )
     path, changes = attaching(root, bare, file, class_=class_, today=app.day())
-    apply(root, changes)
+    app.write(root, committee, changes)
     app.done(
         _("The file lies in {path}, with its digest beside it.").format(path=path),
         changes.paths(),

@@ -24,7 +24,6 @@ def calendar(app: App, *, everything: bool, utc: bool, meetings: tuple[str, ...]
 
     Sent again after a change, they update and cancel what is in people's calendars. Titles are neutral; nothing tells of cases.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.folder.loading import load
     from vawcoord.folder.shipped import Shelf
     from vawcoord.operations.calendar import Request, publish, remarks
@@ -35,7 +34,7 @@ def calendar(app: App, *, everything: bool, utc: bool, meetings: tuple[str, ...]
     request = Request(everything, utc, meetings)
     made = publish(root, committee, words, request, app.day())
     # What went out cannot be taken back: the next change must know of it.
-    apply(root, made.changes, undoable=False)
+    app.write(root, committee, made.changes, undoable=False)
     for path in made.files:
         app.say(path)
     if made.new or made.changed or made.cancelled:

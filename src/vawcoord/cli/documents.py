@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from vawcoord.cli.app import DAY, App, Group, command, pass_app
+from vawcoord.cli.issue import issue_command, out_lines
+from vawcoord.cli.redline import redline_command
 from vawcoord.cli.update import update_command
 from vawcoord.documents.status import state_in_words
 from vawcoord.language import _, several
@@ -19,7 +21,9 @@ def _family(kind: str, help_text: str) -> click.Group:
     group = Group(kind, help=help_text)
     for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _review, _join, _withdraw, _correct, _history):
         group.add_command(make(kind))
+    group.add_command(issue_command(kind))
     group.add_command(update_command(kind))
+    group.add_command(redline_command(kind))
     return group
 
 
@@ -40,7 +44,6 @@ def _new(kind: str) -> click.Command:
 
         The agencies' files give the data. For a document that is there, another --language makes its translation.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import New
         from vawcoord.operations.documents import new as making
@@ -49,7 +52,7 @@ def _new(kind: str) -> click.Command:
         named = tuple(one.strip() for one in parties.split(",") if one.strip())
         request = New(kind, template, named, identity, language, title, person, again)
         made = making(root, committee, Shelf(root), request, app.day())
-        apply(root, made.changes)
+        app.write(root, committee, made.changes)
         for remark in made.remarks:
             app.remark(remark)
         app.done(
@@ -147,9 +150,11 @@ def _list(kind: str) -> click.Command:
         """List the documents: state, who has not signed, review, days left."""
         from vawcoord.folder.loading import load
         from vawcoord.operations.documents import states
+        from vawcoord.records.document import copies_out
 
         committee, findings = load(app.root())
         held = states(committee, kind, app.day())
+        out = {one.id: copies_out(one, app.day()) for one, _state in held}
         if app.json:
             data = [
                 {
@@ -163,6 +168,10 @@ def _list(kind: str) -> click.Command:
                     "unsigned": list(state.unsigned),
                     "draft_of_next": state.draft_of_next,
                     "open": len(one.placeholders),
+                    "out": [
+                        {"party": copy.party, "since": copy.since, "answer_by": copy.answer_by, "late": copy.late(app.day())}
+                        for copy in out[one.id]
+                    ],
                     "languages": [other.front.language for other in committee.documents if other.ref == one.ref],
                 }
                 for one, state in held
@@ -184,6 +193,8 @@ def _list(kind: str) -> click.Command:
         app.table((_("Document"), _("State"), _("Not signed"), _("Open places"), _("Review"), _("Days left")), rows)
         if not rows:
             app.say(_("There are none yet."))
+        for line in out_lines(out, app.day()):
+            app.say(line)
         app.say(
             _("Next: {command}").format(command=f"vawcoord {kind} show {rows[0][0]}" if rows else f"vawcoord {kind} templates")
         )
@@ -286,7 +297,6 @@ def _sign(kind: str) -> click.Command:
 
         The text is not changed; a copy of it as signed is kept.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.folder.loading import load
         from vawcoord.operations.documents import Signing, find_document, hides_names
         from vawcoord.operations.documents import sign as signing
@@ -297,7 +307,7 @@ def _sign(kind: str) -> click.Command:
         found = find_document(committee, kind, name, language)
         person = person_of(who)
         changes = signing(root, committee, found, Signing(party, person.name, person.post, on, scan), app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         after = find_document(load(root)[0], kind, name)
         state = standing(after, app.day())
         if scan is None:
@@ -336,14 +346,13 @@ def _adopt(kind: str) -> click.Command:
     @pass_app
     def adopt(app: App, *, name: str, decision: str, on: date | None) -> None:
         """Record the decision by which a text applies."""
-        from vawcoord.folder.applying import apply
         from vawcoord.operations.documents import adopt as adopting
         from vawcoord.operations.documents import find_document
 
         root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = adopting(root, committee, found, decision, on or app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("{ref} is adopted by {decision}.").format(ref=found.ref, decision=decision),
             changes.paths(),
@@ -379,7 +388,6 @@ def _reserve(kind: str) -> click.Command:
         Without --text or --alternative the wordings that the template offers are shown.
         """
         from vawcoord.errors import VawcoordError
-        from vawcoord.folder.applying import apply
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import Reserving, find_document, known_clause
         from vawcoord.operations.documents import reserve as reserving
@@ -408,7 +416,7 @@ def _reserve(kind: str) -> click.Command:
             return
         entry = Reserving(party, clause, how or "bound-with-limits", text, given["reason"], given["review"])
         changes = reserving(root, found, entry, app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("The reservation of {party} stands in {path} and is printed beside its signature.").format(
                 party=party, path=found.where.path
@@ -435,14 +443,13 @@ def _review(kind: str) -> click.Command:
 
         The text stays as it is signed. What the review changes in it is an amendment.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.documents import review as reviewing
 
         root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = reviewing(root, found, decision=decision, next_review=next_review, on=on or app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("{ref} is reviewed; the next review is on {day}.").format(ref=found.ref, day=next_review),
             changes.paths(),
@@ -466,7 +473,6 @@ def _join(kind: str) -> click.Command:
 
         It signs afterwards; no other signature falls.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.documents import join as joining
         from vawcoord.operations.members import find_member
@@ -474,7 +480,7 @@ def _join(kind: str) -> click.Command:
         root, committee = app.loaded()
         found = find_document(committee, kind, name)
         changes = joining(root, found, party=find_member(committee, party), on=on or app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("{party} joins {ref}.").format(party=party, ref=found.ref),
             changes.paths(),
@@ -503,7 +509,6 @@ def _withdraw(kind: str) -> click.Command:
     @pass_app
     def withdraw(app: App, *, name: str, party: str, decision: str, reason: str, on: date | None, yes: bool) -> None:
         """Withdraw a document, or one agency from it."""
-        from vawcoord.folder.applying import apply
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.documents import withdraw as withdrawing
 
@@ -517,7 +522,7 @@ def _withdraw(kind: str) -> click.Command:
         ):
             app.say(_("Nothing was changed."))
             return
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("{party} has left {ref}.").format(party=party, ref=found.ref)
             if party
@@ -550,7 +555,6 @@ def _correct(kind: str) -> click.Command:
 
         Mend it in the file first. A change of substance is an amendment and needs new signatures.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.operations.documents import changed_clauses, find_document
         from vawcoord.operations.documents import correct as correcting
         from vawcoord.records.document import texts_of
@@ -559,7 +563,7 @@ def _correct(kind: str) -> click.Command:
         found = find_document(committee, kind, name)
         changed = clauses or changed_clauses(root, found, next(iter(texts_of(found)), ""))
         changes = correcting(root, found, decision=decision, clauses=changed, on=on or app.day())
-        apply(root, changes)
+        app.write(root, committee, changes)
         app.done(
             _("The correction of {ref} is recorded ({clauses}); it is listed for ever.").format(
                 ref=found.ref, clauses=", ".join(changed) or "—"

@@ -63,7 +63,6 @@ def init(
 
     Without options it asks. What it makes can be built at once: vawcoord build.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.folder.surroundings import surroundings
 
     folder = folder.absolute()
@@ -94,7 +93,7 @@ def init(
     )
     start = _asked(app, folder, given) if ask else _usual(given)
     changes, remarks = scaffold(folder, start, app.day())
-    apply(folder, changes, undoable=False)
+    app.write(folder, None, changes, undoable=False)
     _forget(folder)
     for remark in remarks:
         app.remark(remark)

@@ -44,6 +44,12 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "vawcoord.cli.standard:standard",
         marked("Module 5, item by item: texts, coverage, vouching, the evidence pack."),
     ),
+    (
+        "report",
+        "vawcoord.cli.report:report",
+        marked("Reports for the committee, for the body it answers to, and for everybody."),
+    ),
+    ("rollup", "vawcoord.cli.report:rollup", marked("Read the returns of many committees together.")),
     ("message", "vawcoord.cli.message:message", marked("Print short texts to agencies, to paste into a messenger.")),
     ("handover", "vawcoord.cli.handover:handover", marked("Write what the next secretary must know.")),
     ("export", "vawcoord.cli.sheets:export", marked("Write a sheet for Excel.")),

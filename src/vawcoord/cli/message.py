@@ -64,7 +64,6 @@ def message(app: App, *, eml: bool, sent: bool, **given: Any) -> None:
             app.remark(remark)
         files = written.files
     if sent:
-
         items, changes = asked(root, committee, [item for one in made for item in one.named], app.day())
         app.write(root, committee, changes)
         app.done(

@@ -34,14 +34,14 @@ def progress(app: App, *, item: str, status: str, **given: Any) -> None:
     ITEM is its id; the short one will do where only one is meant. STATUS is open, in-progress, done, blocked, not-possible
     (circumstances changed), not-undertaken (the agency did not act) or superseded.
     """
-    from vawcoord.operations.progress import Report, find_item, report
+    from vawcoord.operations.progress import Report, find_item, journal_path, report
 
     root, committee = app.loaded()
     found = find_item(committee, item, app.day())
     changes = report(root, committee, found, Report(status, **given), app.day())
     app.write(root, committee, changes)
     app.done(
-        _("{item} “{title}”: a line is in {path}.").format(item=found.id, title=found.title, path=changes.paths()[0]),
+        _("{item} “{title}”: a line is in {path}.").format(item=found.id, title=found.title, path=journal_path(app.day())),
         changes.paths(),
         next=found.listed,
         items=("L2.6.1",),

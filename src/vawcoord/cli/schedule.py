@@ -15,7 +15,7 @@ _YEAR = timedelta(days=366)
 _CALENDAR = "vawcoord meeting calendar"
 
 
-@command("schedule", reading=True)
+@command("schedule", reading=True, writing=True)
 @click.argument("series", default="")
 @click.option("--title", default=None, metavar=_("TEXT"), help=_("A neutral title: it stands in everybody's calendar."))
 @click.option("--kind", type=click.Choice(MEETING_KINDS), default=None, help=_("What may be written down there."))
@@ -40,7 +40,6 @@ def schedule(app: App, *, series: str, extra: date | None, closed: tuple[date, .
     Once a meeting was held, a changed rule ends the series and begins a new one: the past stays as it was.
     """
     from vawcoord.errors import VawcoordError
-    from vawcoord.folder.applying import apply
     from vawcoord.folder.loading import load
     from vawcoord.operations import schedule as doing
 
@@ -74,7 +73,7 @@ def schedule(app: App, *, series: str, extra: date | None, closed: tuple[date, .
             values["on_closure"] = str(values["on_closure"])
         changed = doing.set_series(root, committee, series, values, app.day())
         what = _("The series {id} is in the schedule.").format(id=changed.id)
-    apply(root, changed.changes)
+    app.write(root, committee, changed.changes)
     for remark in changed.remarks:
         app.remark(remark)
     app.done(what, changed.changes.paths(), next="vawcoord meeting list --next", items=_ITEMS)
@@ -216,14 +215,13 @@ def move(app: App, *, meeting: str, to: date | None, start: str, end: str, place
 
     MEETING is its day or its id, or `next`. Without a day, only time or place change.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.folder.loading import load
     from vawcoord.operations.schedule import move as moving
 
     root = app.root()
     committee, _findings = load(root)
     made = moving(root, committee, meeting, app.day(), to=to, start=start, end=end, place=place, reason=reason)
-    apply(root, made.changes)
+    app.write(root, committee, made.changes)
     for remark in made.remarks:
         app.remark(remark)
     app.done(made.changes.label[:1].upper() + made.changes.label[1:] + ".", made.changes.paths(), next=_CALENDAR, items=_ITEMS)
@@ -239,14 +237,13 @@ def cancel(app: App, *, meeting: str, reason: str, back: bool) -> None:
 
     MEETING is its day or its id, or `next`.
     """
-    from vawcoord.folder.applying import apply
     from vawcoord.folder.loading import load
     from vawcoord.operations.schedule import cancel as cancelling
 
     root = app.root()
     committee, _findings = load(root)
     made = cancelling(root, committee, meeting, app.day(), reason=reason, back=back)
-    apply(root, made.changes)
+    app.write(root, committee, made.changes)
     for remark in made.remarks:
         app.remark(remark)
     app.done(made.changes.label[:1].upper() + made.changes.label[1:] + ".", made.changes.paths(), next=_CALENDAR, items=_ITEMS)

@@ -100,7 +100,7 @@ def _import(app: App, files: tuple[Path, ...], given: dict[str, Any]) -> None:
     from vawcoord.operations.imports import Request, incoming
 
     request = Request(
-        files,
+        tuple(one for file in files for one in _named(file)),
         **{name: given.get(name) or "" for name in ("kind", "into", "only", "scope", "order", "sheet")},
         named=dict(given["named"]),
         take=given["take"],
@@ -127,6 +127,13 @@ def _import(app: App, files: tuple[Path, ...], given: dict[str, Any]) -> None:
         next="vawcoord check",
         items=_ITEMS.get(result.lines[0].kind, ()),
     )
+
+
+def _named(file: Path) -> list[Path]:
+    """Return the files that `*` and `?` stand for, in the order of their names: the command prompt of Windows leaves it to us."""
+    if not set(file.name) & set("*?"):
+        return [file]
+    return sorted(file.parent.glob(file.name)) or [file]
 
 
 def _told(app: App, result: "Result") -> None:

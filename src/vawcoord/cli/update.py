@@ -31,7 +31,6 @@ def update_command(kind: str) -> click.Command:
         Clauses that nobody has edited follow, edited ones stay; where both changed, both wordings are shown and you decide with
         --take or --keep. What would happen is shown first.
         """
-        from vawcoord.folder.applying import apply
         from vawcoord.folder.shipped import Shelf
         from vawcoord.operations.documents import find_document
         from vawcoord.operations.update import update as updating
@@ -54,7 +53,7 @@ def update_command(kind: str) -> click.Command:
             if not click.confirm(_("Write this into {path}?").format(path=document.where.path)):
                 app.done(_("Nothing was written."))
                 return
-        apply(root, found.changes)
+        app.write(root, committee, found.changes)
         first = found.clashes[0].clause if found.clashes else ""
         app.done(
             _("{path} follows {template}.").format(path=document.where.path, template=found.after),

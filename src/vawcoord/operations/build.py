@@ -200,6 +200,27 @@ def _blocks(content: bytes) -> "Blocks":
     return blocks(halves.body, halves.body_line)
 
 
+def text_sheet(
+    root: Path, committee: Committee, shelf: "Shelf", document: Document, today: date
+) -> "tuple[Document, Blocks, Sheet]":
+    """Return a document with its digest, the blocks of its text, and the sheet of it as it stands in the file."""
+    from vawcoord.documents import agreement
+    from vawcoord.records.digest import text_digest
+
+    body = body_of(root, document)
+    document = document.but(digest=document.digest or text_digest(document.front, body))
+    words = shelf.words(document.front.language)
+    state = standing(document, today)
+    caution = _caution(shelf, document)
+    return document, body, agreement.sheet(document, body, committee.profile, words, state, caution=caution)
+
+
+def _caution(shelf: "Shelf", document: Document) -> bool:
+    """Say whether the template asks that a lawyer reads the text before it is used."""
+    head = shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
+    return bool(head and head.review_before_use)
+
+
 def _sheets(
     root: Path, committee: Committee, shelf: "Shelf", document: Document, today: date, *, beside: str, asked: bool
 ) -> Iterator[_Wanted]:
@@ -209,19 +230,14 @@ def _sheets(
     agency that joined later; two columns when asked for.
     """
     from vawcoord.documents import agreement, cover
-    from vawcoord.records.digest import text_digest
 
-    body = body_of(root, document)
-    document = document.but(digest=document.digest or text_digest(document.front, body))
+    document, body, sheet = text_sheet(root, committee, shelf, document, today)
     words = shelf.words(document.front.language)
     state = standing(document, today)
-    head = shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
-    caution = bool(head and head.review_before_use)
+    caution = _caution(shelf, document)
     stem = document.where.path.removesuffix(".md")
     skip, source = words.say("skip"), document.where.path
-    yield _Wanted(
-        stem, agreement.sheet(document, body, committee.profile, words, state, caution=caution), ("docx", "html"), skip, source
-    )
+    yield _Wanted(stem, sheet, ("docx", "html"), skip, source)
     if document.translation:
         return
     names = {one.id: one.name for one in committee.members}
