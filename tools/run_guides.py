@@ -16,6 +16,8 @@ they change with every template. What a reader does outside the command line sta
     <!-- new: members/a.toml -->          the next block is a new file
     <!-- complete: mou/referral.md -->    every [to be completed: …] is filled in
     <!-- edit: build/mou/referral.docx --> somebody changes the file in Word
+    <!-- cell: plan.xlsx: 2.1, Per cent: 40 --> somebody writes into a sheet: the row by its first column, the heading, the value
+    <!-- today: 2027-01-12 -->            it is this day from here on
 """
 
 import contextlib
@@ -40,7 +42,7 @@ HOME = "/home/amina"
 
 _HEADER = re.compile(r"<!-- Starts in (?P<start>an empty folder|a copy of examples/committee); today is (?P<day>[\d-]+)\.")
 _PIECE = re.compile(
-    r"^<!-- (?P<word>types|file|folder|delete|new|replace in|add to|complete|edit):? (?P<rest>.*?) -->$"
+    r"^<!-- (?P<word>types|file|folder|delete|new|replace in|add to|complete|edit|cell|today):? (?P<rest>.*?) -->$"
     r"|^```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -138,11 +140,29 @@ class Scratch:
                 self._replace(path, rest.partition(": ")[2], body.rstrip("\n"))
             case "add to":
                 path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{body}", encoding="utf-8")
+            case "today":
+                self.day = rest
+            case "cell":
+                self._cell(rest)
             case "complete":
                 text = path.read_text(encoding="utf-8")
                 path.write_text(_OPEN.sub("as agreed in the meeting", text), encoding="utf-8")
             case _:
                 path.write_bytes(path.read_bytes() + b"\n")
+
+    @staticmethod
+    def _cell(rest: str) -> None:
+        """Write a value into a workbook: "FILE: FIRST COLUMN OF THE ROW, HEADING: VALUE"; both must be there."""
+        import openpyxl
+
+        name, place, value = rest.split(": ", 2)
+        first, _comma, heading = place.partition(", ")
+        book = openpyxl.load_workbook(name)
+        page = book.worksheets[0]
+        row = next(one.row for (one,) in page.iter_rows(max_col=1) if str(one.value) == first)
+        column = next(one.column for one in page[1] if one.value == heading)
+        page.cell(row, column, int(value) if value.isdecimal() else value)
+        book.save(name)
 
     @staticmethod
     def _replace(path: Path, old: str, new: str) -> None:
