@@ -49,8 +49,10 @@ def list_(app: App, *, agency: str, late: bool, everything: bool, as_of: date | 
     app.table((_("Action"), _("What"), _("Agency"), _("Due"), _("State")), rows)
     if not rows:
         app.say(_("No action is late.") if late else _("No action is open."))
-    for one in found:
-        if one.escalated:
+    escalated = [one for one in found if one.escalated]
+    if escalated:
+        app.say()
+        for one in escalated:
             app.say(_("Carried over three times or more: {item}. vawcoord action letter {item}").format(item=one.item))
     first = next((one.item for one in found if one.open), "")
     app.done("", next=f"vawcoord progress {first} STATUS" if first else "vawcoord meeting minutes")

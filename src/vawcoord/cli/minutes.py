@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +13,7 @@ from vawcoord.language import _, several
 
 if TYPE_CHECKING:
     from vawcoord.operations.minutes import Standing
+    from vawcoord.records.committee import Committee
     from vawcoord.records.minutes import Kept, Quorum
 
 _ITEMS = ("L2.2.6", "L2.2.8")
@@ -38,8 +40,17 @@ def _names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str,
 @click.option("--chair", default="", metavar="A/PERSON", help=_("Who chaired; otherwise who holds the office."))
 @click.option("--secretary", default="", metavar="A/PERSON", help=_("Who took the minutes; otherwise who holds the office."))
 @click.option("--reconvenes", default="", metavar=_("MEETING"), help=_("The inquorate meeting that this one takes up again."))
+@click.option("--form", is_flag=True, help=_("Also make a Word form: the roster to tick, tables for decisions and actions."))
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar=_("FILE.docx"),
+    help=_("Read such a form back into the minutes."),
+)
 @pass_app
-def minutes(app: App, *, meeting: str, language: str, **given: Any) -> None:
+def minutes(app: App, *, meeting: str, language: str, form: bool, file: Path | None, **given: Any) -> None:
     """Make the minutes of a meeting ready to be written, or say what is still missing in them.
 
     MEETING is its day or its id; otherwise the last one. What is written there is never overwritten.
@@ -48,6 +59,9 @@ def minutes(app: App, *, meeting: str, language: str, **given: Any) -> None:
     from vawcoord.operations.minutes import Roster, begin, last_due, stand
 
     root, committee = app.loaded()
+    if file is not None:
+        _read_back(app, root, committee, file, meeting)
+        return
     asked = meeting or last_due(committee, app.day())
     made = begin(root, committee, asked, Roster(**given), app.day(), language=language)
     if made.changes:
@@ -59,6 +73,9 @@ def minutes(app: App, *, meeting: str, language: str, **given: Any) -> None:
         app.say(_("{path} is ready to be written.").format(path=made.path))
     else:
         app.say(_("The minutes lie in {path}.").format(path=made.path))
+    if form:
+        _made_form(app, root, committee, made.meeting)
+        return
     held = stand(committee, next(one for one in committee.meetings if one.id == made.meeting))
     _shown(app, held)
     if held.meeting.approved:
@@ -68,6 +85,43 @@ def minutes(app: App, *, meeting: str, language: str, **given: Any) -> None:
     else:
         following = f"vawcoord meeting approve {made.meeting} --at MEETING"
     app.done("", made.changes.paths() if made.changes else (), next=following, items=_ITEMS)
+
+
+def _made_form(app: App, root: Path, committee: "Committee", meeting: str) -> None:
+    """Make the form of a meeting whose minutes were begun."""
+    from vawcoord.folder.shipped import Shelf
+    from vawcoord.operations.minutes_form import form
+
+    step = form(root, committee, Shelf(root), meeting, app.day())
+    if step.message:
+        app.remark(step.message)
+    app.done(
+        _("{path} is ready to be filled in.").format(path=step.path),
+        (step.path,),
+        next=f"vawcoord meeting minutes {meeting} --from FILE.docx",
+        items=_ITEMS,
+    )
+
+
+def _read_back(app: App, root: Path, committee: "Committee", file: Path, meeting: str) -> None:
+    """Read a filled form into the minutes."""
+    from vawcoord.folder.shipped import Shelf
+    from vawcoord.operations.minutes_form import take_in
+
+    filled = take_in(root, committee, Shelf(root), file, meeting, app.day())
+    if filled.changes:
+        app.write(root, committee, filled.changes)
+    for remark in filled.remarks:
+        app.remark(remark)
+    counts = (
+        several("{count} agency ticked", "{count} agencies ticked", filled.ticked),
+        several("{count} decision", "{count} decisions", len(filled.decisions)),
+        several("{count} action", "{count} actions", len(filled.actions)),
+    )
+    app.say(_("Read from the form: {counts}.").format(counts=", ".join(counts)))
+    app.done(
+        "", filled.changes.paths() if filled.changes else (), next=f"vawcoord meeting minutes {filled.meeting}", items=_ITEMS
+    )
 
 
 def _shown(app: App, held: "Standing") -> None:
@@ -155,7 +209,7 @@ def approve(app: App, *, meeting: str, at: str, words: tuple[tuple[str, str], ..
         app.say(f"  {one.id}  {one.decision.text}")
     _proposals(app, made.proposals)
     by_agency: dict[str, list[str]] = {}
-    for action in made.meeting.actions:
+    for action in made.to_do:
         by_agency.setdefault(action.agency, []).append(f"    {made.meeting.id}/{action.id}  {action.text} ({action.due or '…'})")
     if by_agency:
         app.say(_("What each agency now has to do:"))

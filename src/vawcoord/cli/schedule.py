@@ -164,7 +164,7 @@ def list_(app: App, *, series: str, state: str | None, start: date | None, until
     for one in found:
         told = words[one.state]
         if one.meeting.day != one.meeting.planned:
-            told += ", " + _("planned for {day}").format(day=one.meeting.planned)
+            told += ", " + _("moved from {day}").format(day=one.meeting.planned)
         rows.append(
             (
                 one.meeting.id,

@@ -21,6 +21,7 @@ from vawcoord.operations.plan import known_member
 from vawcoord.operations.schedule import find_meeting
 from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import (
+    Action,
     CASE_KINDS,
     UNTICKED,
     AgendaFront,
@@ -65,11 +66,12 @@ _BARE = ("opening", "attendance", "closed-session", "summary", "next-date", "clo
 _USUAL = {"decision": ("decisions", "other-business"), "action": ("actions", "other-business")}
 """Where a line goes when nobody names an item."""
 
-_EXAMPLE: Mapping[str, Any] = {
+EXAMPLE: Mapping[str, Any] = {
     "date": "3 March 2026",
     "case": True,
     "items": [{"id": "opening", "title": "Opening", "ready": True}],
 }
+"""What the template of minutes is checked against."""
 
 
 class Roster(Value):
@@ -152,8 +154,8 @@ def begin(root: Path, committee: Committee, asked: str, roster: Roster, today: d
             {"id": name, "title": title, "ready": name not in _BARE} for name, title in _items(shelf, meeting, one, written)
         ],
     }
-    body = filled(parts.body, values, _EXAMPLE, shown=shown)
-    title = filled(head.title, values, _EXAMPLE, shown=shown, markdown=False)
+    body = filled(parts.body, values, EXAMPLE, shown=shown)
+    title = filled(head.title, values, EXAMPLE, shown=shown, markdown=False)
     lines = _roster_lines(committee, one, meeting, roster, held)
     front = _front(committee, one, roster, held, title, written, lines, restricted=one.series.kind in CASE_KINDS)
     text = f"+++\n{front}+++\n\n{re.sub(chr(10) + '{3,}', chr(10) * 2, body).strip()}\n"
@@ -442,12 +444,13 @@ def already_approved(meeting: Meeting) -> VawcoordError:
 
 
 class Approved(Value):
-    """What approval makes: the changes, the decisions with their numbers, the proposals among them, the actions."""
+    """What approval makes: the changes, the decisions with their numbers, the actions that are not done yet."""
 
     changes: ChangeSet
     meeting: Meeting
     at: Meeting
     kept: tuple[Kept, ...]
+    to_do: tuple[Action, ...]
     third_time: tuple[str, ...]
 
     @property
@@ -496,16 +499,15 @@ def approve(root: Path, committee: Committee, asked: str, at: str, today: date) 
             into_head(document, name, value)
 
     changes = [
-        _with_body(edited_front(root, paper.where.path, edit), body),
+        with_body(edited_front(root, paper.where.path, edit), body),
         new_toml(target, {name: held for name, held in table.items() if held}, heading=heading),
     ]
-    third = tuple(
-        one.item
-        for one in action_states(committee, approving.held or today)
-        if one.escalated and one.meeting.series == meeting.series
-    )
+    states = action_states(committee, max(today, approving.held or today))
+    third = tuple(one.item for one in states if one.escalated and one.meeting.series == meeting.series)
+    closed = {one.item for one in states if not one.open}
+    open_ = tuple(one for one in final.actions if f"{final.id}/{one.id}" not in closed)
     label = _("minutes of {id} approved by {meeting}").format(id=meeting.id, meeting=approving.id)
-    return Approved(together(label, changes), final, approving, kept, third)
+    return Approved(together(label, changes), final, approving, kept, open_, third)
 
 
 def _refuse_unready(meeting: Meeting) -> None:
@@ -573,7 +575,7 @@ def _table(record: Any, explicit: Sequence[str] = ()) -> dict[str, Any]:
     return made
 
 
-def _with_body(change: Change, body: str) -> Change:
+def with_body(change: Change, body: str) -> Change:
     """Return the change of a text file with another body; its line ends stay."""
     text = (change.after or b"").decode()
     old = split(text).body
@@ -733,7 +735,7 @@ def added(root: Path, committee: Committee, meeting: Meeting, kind: str, lines: 
     made = [one for one in after.of(kind) if (one.text, one.item) not in known_lines] or after.of(kind)
     number = made[-1].number
     content = disk.read(root, paper.where.path) or b""
-    return _with_body(Change(paper.where.path, digest(content), content), changed.body), number
+    return with_body(Change(paper.where.path, digest(content), content), changed.body), number
 
 
 def _ready(row: str, line: str) -> bool:
@@ -763,7 +765,7 @@ def fixed_numbers(root: Path, committee: Committee, meetings: Iterable[str]) -> 
         body = with_numbers(paper.body, paper.body_line, taken)
         if body != paper.body:
             content = disk.read(root, paper.where.path) or b""
-            changes.append(_with_body(Change(paper.where.path, digest(content), content), body))
+            changes.append(with_body(Change(paper.where.path, digest(content), content), body))
     return tuple(changes)
 
 
