@@ -67,7 +67,7 @@ def test_the_year(process: Run, tmp_path: Path) -> None:
     begun(process, lake)
     chaired(process, lake)
 
-    # January: a plan is drafted, the first meeting is called, items come in.
+    # Before February: a plan is drafted, the first meeting is called, items come in.
     do("2026-02-06", "plan", "goal", "Help is there at any hour", "--id", "reach")
     do("2026-02-06", "plan", "add", "Night transport from the islands", "--goal", "reach", "--lead", "county-police", "--start",
        "2026-02-11", "--due", "2026-06-30", "--depends", "1.2", "--guidelines", "L2.3.3")  # fmt: skip
@@ -97,7 +97,7 @@ def test_the_year(process: Run, tmp_path: Path) -> None:
     do("2026-02-14", "build", "meetings/2026-02-10-ordinary")
     assert sorted(path.suffix for path in (lake / "build/meetings/2026-02-10-ordinary").glob("minutes.*")) == [".docx", ".html"]
 
-    # February: the next agenda knows what is open; the first minutes are approved and numbered.
+    # March: the next agenda knows what is open; the first minutes are approved and numbered.
     do("2026-03-02", "progress", "2026-02-10-ordinary/a1", "done", "--by", "district-hospital", "--note", "In all four wards.")
     do("2026-03-10", "meeting", "minutes", "2026-03-10", "--present", "all", "--start", "09:30", "--end", "11:30")
     approved = do("2026-03-10", "meeting", "approve", "2026-02-10", "--at", "2026-03-10")
@@ -113,7 +113,7 @@ def test_the_year(process: Run, tmp_path: Path) -> None:
     do("2026-03-12", "message", "reminder", "--agency", "county-police", "--sent")
     do("2026-03-11", "meeting", "decide", "The committee meets once a month.", "--meeting", "2026-03-10-ordinary")
 
-    # March: the hospital, without which there is no quorum, is away. What is decided is a proposal.
+    # April: the hospital, without which there is no quorum, is away. What is decided is a proposal.
     agenda = do("2026-04-02", "meeting", "agenda", "2026-04-14")
     text = (lake / "meetings/2026-04-14-ordinary/agenda.md").read_text(encoding="utf-8")
     assert "Ask the boat owners about nights" in text
@@ -126,7 +126,7 @@ def test_the_year(process: Run, tmp_path: Path) -> None:
     waiting = do("2026-04-11", "meeting", "decisions", "--proposals")
     assert "Training for desk officers" in waiting.out
 
-    # April: a quorum again; both minutes are approved, the proposal is confirmed, the old action has come back three times.
+    # May: a quorum again; both minutes are approved, the proposal is confirmed, the old action has come back three times.
     do("2026-05-12", "meeting", "minutes", "2026-05-12", "--present", "all", "--start", "09:30", "--end", "11:30")
     for earlier in ("2026-03-10", "2026-04-14"):
         do("2026-05-12", "meeting", "approve", earlier, "--at", "2026-05-12")
