@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 
 from vawcoord.cli.main import run
+from vawcoord.documents.services import mapped
 from vawcoord.folder.loading import load
 from vawcoord.operations.build import Begun, build
 from vawcoord.operations.checking import checked
 from vawcoord.operations.guard import is_read, judged
+from vawcoord.operations.standard import covered
 from vawcoord.records.agenda import VOICE, agenda_front
 from vawcoord.records.committee import Committee
+from vawcoord.records.coverage import VERDICTS, Covered
 from vawcoord.records.document import STATES, Document, standing
+from vawcoord.records.indicator import returns
 from vawcoord.records.meeting import ANSWERS, occurrences, state_of
 from vawcoord.records.minutes import (
     action_states,
@@ -32,6 +36,7 @@ from vawcoord.records.minutes import (
 )
 from vawcoord.records.plan import COLOURS, STATUSES, latest, plan_digest, states
 from vawcoord.records.profile import CRITICAL_SECTORS, SECTORS
+from vawcoord.records.register import RegisterEntry, kinds
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "committee"
 TODAY = date(2026, 11, 22)
@@ -44,6 +49,7 @@ EXPECTED = {
     "DOC016": 1,  # mou/referral-2024 ended in June, and its successor waits for signatures
     "DOC019": 5,  # signatures without a scan
     "DOC022": 1,  # mou/coordination: the review is due in January
+    "IND011": 1,  # the hospital has not sent its figure for the third quarter
     "LAN003": 1,  # mou/referral.ar: the translator has not yet seen the last change
     "MEM001": 1,  # the alternate of the disability forum has no letter
     "MEM002": 1,  # the court's letter ran out
@@ -54,6 +60,10 @@ EXPECTED = {
     "PLN009": 1,  # seventeen activities have no indicator yet
     "PLN010": 1,  # six have no resources written down
     "PLN011": 1,  # sixteen answer no need of the register
+    "PLN012": 3,  # three needs that no activity answers: lamps, somebody to tell in school, a line at night
+    "REG003": 4,  # late: half of a grant, radios that were promised, letters to read, the treasury's statement
+    "STD003": 1,  # the Education Office vouched for openness a year ago, and nobody has looked again
+    "SVC002": 1,  # nobody has looked at the island health post since June of last year
 }
 """What `check` finds in the example, and why it is there."""
 
@@ -481,15 +491,263 @@ def test_things_slip(committee: Committee) -> None:
     assert any(one.asked for one in committee.journal)
 
 
-def test_services_and_figures(committee: Committee) -> None:
-    """Providers, indicators and their returns are there, of members that are there."""
+NOT_KEPT = {"releases", "destructions", "holds", "requests"}
+"""Kinds of registers without an entry: nothing was published in figures, destroyed by rule, held or demanded."""
+
+
+def of_kind(committee: Committee, kind: str) -> list[RegisterEntry]:
+    """Return the entries of a register by their day."""
+    return sorted((one for one in committee.registers if one.kind == kind), key=lambda one: (one.day, one.id))
+
+
+def test_registers_over_two_years(committee: Committee) -> None:
+    """Every other kind has entries, in both years; where survivors were asked, it was made safe and something changed."""
+    assert {one.kind for one in committee.registers} == set(kinds()) - NOT_KEPT
+    assert {one.day.year for one in committee.registers} == {2025, 2026}
+    for one in of_kind(committee, "consultations"):
+        assert one.get("risk_weighed")
+        assert one.get("free_to_leave")
+        assert one.get("safety")
+        assert one.get("changed")
+        assert one.get("paid") or one.get("with") in ("staff", "young-women-and-girls"), one.id
+    assert {"survivor-led-organisations", "marginalised-groups", "young-women-and-girls", "staff"} == {
+        one.get("with") for one in of_kind(committee, "consultations")
+    }
+
+
+def test_complaints_are_closed_fields(committee: Committee) -> None:
+    """Both addresses took complaints, one of them outside the agencies of chair and secretary; no entry has room for a story."""
+    entries = of_kind(committee, "complaints")
+    assert {one.get("received_by") for one in entries} == {"chair", "independent"}
+    assert {one.get("stage") for one in entries} == {"closed", "acknowledged"}
+    assert len(set(committee.profile.complaints)) == 2
+    holders = {one.holder.partition("/")[0] for one in committee.profile.officers if one.office in ("chair", "secretary")}
+    assert not set(committee.profile.complaints) <= holders
+    for one in entries:
+        assert not any(isinstance(value, str) and " " in value for _name, value in one.values), one.id
+
+
+def test_survivor_led_agencies_vouch_by_seat(committee: Committee) -> None:
+    """Whoever vouches does so from a seat it has; the survivor-led agencies from seats without names. Nobody vouches for all."""
+    entries = of_kind(committee, "attestations")
+    voices = [one for one in entries if one.get("by") in SURVIVOR_LED]
+    assert len(voices) >= 4
+    assert {one.get("seat").rpartition("/")[2] for one in voices} == {"seat-lead"}
+    assert len({one.get("by") for one in entries}) >= 6
+    assert "social-services" not in {one.get("by") for one in entries}  # it keeps the records
+
+
+def test_services(committee: Committee) -> None:
+    """Twelve providers: one service that nobody offers, several with one provider, one not looked at lately, some out of reach."""
     ids = {one.id for one in committee.members}
-    assert {one.member for one in committee.services} <= ids
-    assert {one.kind for one in committee.indicators} == {"quantitative", "qualitative"}
-    indicators = {one.id for one in committee.indicators}
+    assert {one.member for one in committee.services} - ids == {""}  # the island post belongs to no member
+    made = mapped(committee, TODAY)
+    assert len(committee.services) == 12
+    assert [one.service.id for one in made.rows if one.state == "none"] == ["social-3"]
+    assert {one.service.id for one in made.rows if one.state == "one"} >= {"health-4", "social-4", "justice-8"}
+    assert [one.id for one in made.stale] == ["island-health-post"]
+    assert {one.service.id for one in made.rows if one.cost} == {"health-6"}
+    assert {part for one in made.rows for part in one.parts} == set(committee.profile.parts)
+    assert any(one.languages for one in made.rows)
+    assert [{one.one.id, one.other.id} for one in made.overlaps] == [
+        {"court-desk", "gender-desk"},
+        {"hardship-fund", "papers-desk"},
+    ]
+
+
+def test_public_directory_holds_nothing_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    """The directory says no place and no hours of the shelter, no note for those who refer, no post and no seat."""
+    assert run(["-C", str(EXAMPLE), "--today", TODAY.isoformat(), "service", "list", "--public", "--json"]) == 0
+    said = capsys.readouterr().out
+    listed = {one["name"]: one for one in json.loads(said)["data"]["providers"]}
+    assert len(listed) == 12
+    shelter = listed["Shelter Rise"]
+    assert shelter["withheld"]
+    assert not any(shelter[name] for name in ("where", "website", "hours", "line", "accessibility"))
+    for path in (EXAMPLE / "services").glob("*.toml"):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for name in ("note", "contact_post"):
+            assert table.get(name, "Nothing of the kind") not in said, (path.name, name)
+    for seat in ("representative", "alternate", "beds"):
+        assert seat not in said
+
+
+def test_indicators_over_two_years(committee: Committee) -> None:
+    """Eight indicators with start and target; figures of seven quarters by agency; one is owed; counts of reports are cautioned."""
+    ids = {one.id for one in committee.members}
+    known = {one.id: one for one in committee.indicators}
+    assert len(known) == 8
+    assert {one.kind for one in known.values()} == {"quantitative", "qualitative"}
+    for one in known.values():
+        assert one.baseline or one.no_baseline or one.computed, one.id
+        assert one.target or one.computed or one.counts_people, one.id  # no target for reports: more of them is not failure
+    assert [one.id for one in known.values() if one.computed] == ["actions-done-in-time"]
+    assert [(one.id, one.better) for one in known.values() if one.counts_people] == [("reports-taken-down", "neither")]
     for one in committee.figures:
         assert one.agency in ids
-        assert {name for name, _breakdown, _value in one.rows} <= indicators
+        assert {name for name, _breakdown, _value in one.rows} <= set(known)
+    quarters = {one.period for one in committee.figures if "q" in one.period}
+    assert quarters == {"2025-q1", "2025-q2", "2025-q3", "2025-q4", "2026-q1", "2026-q2", "2026-q3"}
+    assert [(one.agency, one.period.id) for one in returns(committee, TODAY) if not one.received] == [
+        ("district-hospital", "2026-q3")
+    ]
+    for one in committee.figures:
+        # Only what is counted of orders, staff and entries in books; nothing so small that it could be somebody.
+        assert all(value >= 20 for name, _part, value in one.rows if known[name].counts_people), one.where.path
+
+
+# ---- Module 5, item by item ------------------------------------------------------------------------------------------
+
+CONTESTED = ("L2.2.2",)
+SET_ASIDE = ("L2.2.11",)
+LOCAL = {"in-place": 21, "attested": 10, "agreed": 15, "missing": 1, "set-aside": 1}
+"""How the 48 local items stand: all texts are agreed, so nothing is merely drafted or planned."""
+
+
+@pytest.fixture(scope="module")
+def judge() -> Callable[[Committee], dict[str, Covered]]:
+    """Return what judges all 136 items for the example, or for the example without something."""
+
+    def judged_again(one: Committee) -> dict[str, Covered]:
+        found = covered(EXAMPLE, one, TODAY, level="all", lines=False)
+        return {held.item.id: held for held in found.items}
+
+    return judged_again
+
+
+Judge = Callable[[Committee], dict[str, Covered]]
+
+
+def test_every_verdict(committee: Committee, judge: Judge) -> None:
+    """Every verdict occurs; one item is contested, and one is set aside."""
+    items = judge(committee)
+    assert {one.verdict for one in items.values()} == set(VERDICTS)
+    assert Counter(one.verdict for one in items.values() if one.item.level == "local") == LOCAL
+    assert tuple(name for name, one in items.items() if one.contested) == CONTESTED
+    assert tuple(name for name, one in items.items() if one.verdict == "set-aside") == SET_ASIDE
+    assert items["L2.2.2"].verdict == "in-place"  # a contrary view changes no verdict, and stays
+    assert items["L2.1.8"].verdict == "missing"  # all who are noted as informed had a hand in the plan
+
+
+FALLS: dict[str, dict[str, str]] = {
+    "attestations": dict.fromkeys(
+        (
+            "L1.1.1",
+            "L1.1.2",
+            "L2.1.1",
+            "L2.1.3",
+            "L2.2.8",
+            "L2.3.1",
+            "L2.3.6",
+            "L2.3.7",
+            "L2.4.2",
+            "L2.6.2",
+            "N3.1.3",
+            "N3.1.4",
+            "N3.1.11",
+        ),
+        "agreed",
+    ),
+    "awareness": {"L2.5.1": "agreed", "N3.1.14": "agreed"},
+    "barriers": {"N2.2.3": "missing", "N6.1.6": "agreed", "N6.2.2": "agreed"},
+    "champions": {"N3.1.13": "agreed"},
+    "contests": {},
+    "drills": {"L2.4.3": "agreed"},
+    "linkages": {"L2.1.7": "agreed", "L2.4.5": "agreed"},
+    "reports-sent": {"L2.6.9": "agreed"},
+    "reviews": {
+        "L2.2.1": "agreed",
+        "L2.2.4": "agreed",
+        "L2.2.9": "agreed",
+        "L2.6.1": "agreed",
+        "L2.6.3": "agreed",
+        "N2.2.1": "missing",
+        "N3.1.5": "agreed",
+        "N3.1.6": "agreed",
+        "N3.2.2": "agreed",
+    },
+    "set-asides": {"L2.2.11": "agreed"},
+    "training": {"L2.3.8": "agreed", "L2.4.4": "agreed", "N5.1.3": "agreed", "N5.2.3": "agreed", "N5.2.4": "agreed"},
+}  # fmt: skip - the items of one register side by side
+"""Which items fall without a whole register, and to what."""
+
+
+@pytest.mark.parametrize("kind", FALLS)
+def test_without_a_register(committee: Committee, judge: Judge, kind: str) -> None:
+    """Exactly the items that a register holds up fall without it."""
+    before = judge(committee)
+    after = judge(committee.but(registers=tuple(one for one in committee.registers if one.kind != kind)))
+    assert {name: one.verdict for name, one in after.items() if one.verdict != before[name].verdict} == FALLS[kind]
+
+
+@pytest.mark.parametrize(
+    ("what", "falls"),
+    [
+        ("services", {"L2.4.3"}),
+        ("figures", {"L2.6.4", "L2.6.5", "N3.2.6", "N3.3.2", "N6.1.2"}),
+        ("indicators", {"L2.6.3", "L2.6.4", "L2.6.5", "N3.2.6", "N3.3.2", "N6.1.2", "N6.1.4"}),
+    ],
+)
+def test_without_services_or_figures(committee: Committee, judge: Judge, what: str, falls: set[str]) -> None:
+    """Without providers, indicators or figures the items about them fall to what is agreed, and no other."""
+    before = judge(committee)
+    after = judge(committee.but(**{what: ()}))
+    assert {name for name, one in after.items() if one.verdict != before[name].verdict} == falls
+    assert {after[name].verdict for name in falls} == {"agreed"}
+
+
+LEANING = {
+    # The balance of a source goes back to its first receipt, which is too old to be evidence of the year itself.
+    "funding/2025-07-01-budget-line-2025": {"L2.6.8", "N2.1.8"},
+    # These weigh down what they are about, and are named under what it lacks.
+    "requirements/2026-02-10-statement-of-the-line": {"L2.6.10"},
+    "set-asides/2026-10-20-l2-2-11": {"L2.2.11"},
+    "island-health-post": {"L2.4.1"},
+}
+"""Records without which items move that do not name them as evidence, or that stand better without them."""
+
+
+def test_removing_a_record_moves_only_its_items(committee: Committee, judge: Judge) -> None:
+    """No verdict moves but of items that name the record as evidence, and none gets better; what is named, is gone.
+
+    Of each register the first entry and the last one are taken; providers, indicators and figures all.
+    """
+    before = judge(committee)
+    named: dict[str, set[str]] = {}
+    for name, one in before.items():
+        for held in one.evidence:
+            named.setdefault(held.path, set()).add(name)
+    taken = [one for kind in kinds() if (held := of_kind(committee, kind)) for one in dict.fromkeys((held[0], held[-1]))]
+    taken += [one for one in committee.registers if one.ref in LEANING and one not in taken]
+    for what in ("registers", "services", "indicators", "figures"):
+        there = getattr(committee, what)
+        for record in taken if what == "registers" else there:
+            after = judge(committee.but(**{what: tuple(one for one in there if one is not record)}))
+            path = record.where.path
+            moved = {name for name, one in after.items() if one.verdict != before[name].verdict}
+            allowed = LEANING.get(getattr(record, "ref", getattr(record, "id", "")), set())
+            assert moved <= named.get(path, set()) | allowed, path
+            assert allowed <= moved, path
+            for name in moved - allowed:
+                assert VERDICTS.index(after[name].verdict) > VERDICTS.index(before[name].verdict), (path, name)
+            assert not any(path == held.path for one in after.values() for held in one.evidence), path
+
+
+def test_coverage_shows_a_trend(committee: Committee, capsys: pytest.CaptureFixture[str]) -> None:
+    """Coverage was recorded on two days; since then items rose, and some fell: a letter, a provider, a vouching ran out."""
+    assert [one.date for one in committee.coverages] == [date(2026, 1, 31), date(2026, 7, 28)]
+    counted = [Counter(item.verdict for item in one.items if item.item.startswith("L")) for one in committee.coverages]
+    met = [one["in-place"] + one["attested"] for one in counted]
+    assert met == [13, 27]  # of 48
+    assert (
+        run(["-C", str(EXAMPLE), "--today", TODAY.isoformat(), "standard", "coverage", "--compare", "2026-07-28", "--json"]) == 0
+    )
+    moved = {one["id"]: (one["before"], one["after"]) for one in json.loads(capsys.readouterr().out)["data"]["moved"]}
+    assert moved["L2.3.1"] == ("agreed", "attested")
+    assert moved["L2.4.3"] == ("agreed", "in-place")
+    assert moved["L2.2.3"] == ("in-place", "agreed")
+    assert moved["L2.4.1"] == ("in-place", "agreed")
+    assert moved["L2.4.6"] == ("attested", "agreed")
 
 
 def test_builds_every_document(tmp_path: Path, committee: Committee) -> None:
@@ -529,6 +787,16 @@ READING = (
     ("meeting", "list"),
     ("meeting", "decisions", "--search", "Mission"),
     ("meeting", "attendance"),
+    ("standard", "coverage"),
+    ("standard", "coverage", "--level", "all", "--gaps"),
+    ("standard", "show", "L2.2.2"),
+    ("register", "kinds"),
+    ("register", "list", "complaints"),
+    ("service", "map"),
+    ("service", "list", "--public"),
+    ("indicator", "show"),
+    ("indicator", "due"),
+    ("indicator", "computed"),
 )
 
 

@@ -28,6 +28,7 @@ from vawcoord.operations.guard import (
 )
 from vawcoord.operations.writing import write
 from vawcoord.records.committee import Committee
+from vawcoord.records.register import kinds
 
 Folder = Callable[..., Path]
 
@@ -185,6 +186,16 @@ def test_bytes_of_other_encodings_do_not_stop_it(root: Path, committee: Committe
     mended = Change("mou/x.md", digest(old), "+++\n+++\nMme Ndiayé\n".encode())
     assert brings(root, None, mended) == []
     assert brings(root, committee, new_file("build/x.docx", b"\x00\xff" + NUMBER.encode())) == []
+
+
+def test_closed_words_of_registers_pass(committee: Committee) -> None:
+    """No word that a register offers is stopped, not even a band such as 1000-9999; elsewhere such a number is."""
+    for kind in kinds().values():
+        for name, key in kind.keys.items():
+            for word in getattr(key.type, "choices", ()):
+                written = f'{name} = "{word}"\n'.encode()
+                assert not judged(committee, f"registers/{kind.id}/2026-01-01-x.toml", written).stops, (kind.id, name, word)
+    assert judged(committee, "registers/awareness/2026-01-01-x.toml", b'message = "Call 1000-9999"\n').stops
 
 
 def test_files_are_judged(committee: Committee) -> None:

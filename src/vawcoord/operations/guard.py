@@ -75,6 +75,8 @@ _HOMES: tuple[tuple[str, Mapping[str, frozenset[str]]], ...] = (
         {"hotline": frozenset(["phone"]), "address": _NAMES, "contact_post": _NAMES, "website": frozenset(["email"])},
     ),
     (r"guard/words\.log\.toml", {"word": _ALL}),
+    # Its closed words are bands such as 1000-9999; the reader refuses any other.
+    (r"registers/awareness/.*", {"reach": frozenset(["phone"])}),
 )
 _NOT_READ = re.compile(
     r"contacts\.toml|(?:attachments|issued|origin|templates|standards|\.git|\.vawcoord)/.*|\.git\w+|build/\.manifest"

@@ -432,7 +432,8 @@ def based(facts: Facts, item: Item) -> Found:  # noqa: ARG001 - every function t
     """Yield the indicators that have a baseline or say why not, and those that do not."""
     bare = []
     for one in facts.committee.indicators:
-        if one.baseline or one.no_baseline:
+        # What is computed can be computed for any earlier day: its start is in the committee's own papers.
+        if one.baseline or one.no_baseline or one.computed:
             yield _at("indicator", one.where, one.baseline.date if one.baseline else None, one.title)
         else:
             bare.append(one.id)
