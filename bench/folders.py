@@ -1,5 +1,6 @@
-"""Makes the folders that are measured: `folders.py small|many|agreements|decade FOLDER [COUNT]`. The same call makes the same bytes."""
+"""Makes the folders that are measured: `folders.py small|many|agreements|decade|evidence FOLDER [COUNT]`. The same call makes the same bytes."""
 
+import hashlib
 import shutil
 import sys
 from collections.abc import Sequence
@@ -205,6 +206,31 @@ def agreements(root: Path, count: int) -> None:
         write(root / f"mou/district-{number:04d}.md", "".join(text))
 
 
+def evidence(root: Path, count: int) -> None:
+    """Make what coverage is worked out from: so many register entries, and a tenth as many memoranda that two have signed."""
+    many(root, count)
+    items = [f"L2.{one}.{other}" for one in range(1, 5) for other in range(1, 7)]
+    for number in range(count // 10):
+        clauses = "".join(
+            f'\n## Clause {one} {{#clause-{one} guidelines="{items[(number + one) % len(items)]}"}}\n\nThe parties do it.\n'
+            for one in range(5)
+        )
+        blocks = "".join(
+            f'\n[[signatories]]\nparty = "agency-{one:04d}"\nagency = "Agency {one}"\nname = "Chief {one}"\n' for one in (0, 1)
+        )
+        text = (
+            f'+++\ntitle = "Memorandum {number}"\nlanguage = "en"\nparties = ["agency-0000", "agency-0001"]\nin_force = "all"\n'
+            f'review = 2028-01-31\nclass = "committee"\n{blocks}+++\n{clauses}'
+        )
+        write(root / f"mou/district-{number:04d}.md", text)
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        signed = "".join(
+            f'  {{ date = 2026-02-03, event = "signed", party = "agency-{one:04d}", digest = "v1:{sha}", bytes = "{sha}" }},\n'
+            for one in (0, 1)
+        )
+        write(root / f"mou/district-{number:04d}.log.toml", f"entries = [\n{signed}]\n")
+
+
 YEARS = range(2017, 2027)
 GOALS = 10
 STATUSES = ("in-progress", "in-progress", "blocked", "done", "not-possible", "in-progress")
@@ -322,7 +348,7 @@ def main() -> None:
     if what == "small":
         small(folder)
     else:
-        {"many": many, "agreements": agreements, "decade": decade}[what](folder, int(sys.argv[3]))
+        {"many": many, "agreements": agreements, "decade": decade, "evidence": evidence}[what](folder, int(sys.argv[3]))
 
 
 if __name__ == "__main__":

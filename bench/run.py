@@ -1,4 +1,4 @@
-"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1 W1 I1]`."""
+"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1 W1 I1 V1]`."""
 
 import json
 import subprocess
@@ -190,6 +190,16 @@ def calendars() -> Iterator[Row]:
     yield at_most("I1", "a calendar of 1,000 meetings, of icalendar's own writing", ratio(each["ours"], each["icalendar"]), 1.3)
 
 
+def coverage() -> Iterator[Row]:
+    """V1: Module 5 item by item, over a folder with much evidence. There is no peer; the target is the one of W1."""
+    folder = made("evidence", 10_000)
+    floor = (PYTHON, str(HERE / "floor_read.py"), str(folder))
+    runs = in_turn({"floor": floor, "ours": vawcoord("standard", "coverage")}, 5, folder=folder)
+    what = "coverage of 1,000 documents and 10,000 entries, of reading them"
+    yield at_most("V1", what, ratio(cpu(runs["ours"]), cpu(runs["floor"])), 3)
+    yield Row("V1", "  its peak memory", f"{max(one.peak for one in runs['ours']):.0f} MiB")
+
+
 TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
     "S1": start,
     "S2": reading,
@@ -199,6 +209,7 @@ TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
     "N1": nothing,
     "W1": decade,
     "I1": calendars,
+    "V1": coverage,
 }
 
 
