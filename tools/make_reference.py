@@ -32,7 +32,9 @@ from vawcoord.records.profile import Profile
 from vawcoord.records.record import BOOL, DATE, ID_TYPE, LINE, REF_TYPE, TEXT, Choice, Key, ListOf, OneOf, Record, TableOf, Type
 from vawcoord.records.register import RegisterKind, kinds
 from vawcoord.records.service import Service
+from vawcoord.records.standard import Item
 from vawcoord.records.template import Template
+from vawcoord.standard.catalogue import module_5
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "docs" / "reference" / "examples"
@@ -626,6 +628,47 @@ def must(value: Any, kind: Type) -> str:
             return f"is `{value}`"
 
 
+# ---- the standard ------------------------------------------------------------------------------------------------------
+
+NEEDED = {"text": "agreed and in force", "record": "it happened", "voice": "those concerned confirm it"}
+BEST = {
+    "tool": "in place; the programme sees it",
+    "people": "attested, by a member that does not keep the record",
+    "participants": "attested, by a survivor-led or survivor-support member, by its seat",
+}
+
+
+def standard() -> str:
+    """Return the page of Module 5: each item, what it needs, how far it can come and by which command."""
+    held = module_5()
+    parts = []
+    for level, title in (("local", "Local level"), ("national", "National level")):
+        parts.append(f"## {title}")
+        for element in (one for one in held.elements if one.level == level):
+            rows = [_item_row(one) for one in held.items if one.element == element.id]
+            if rows:
+                parts += [f"### {element.id} {element.title}", table(("Item", "What it asks", "Needs", "How, and how far"), rows)]
+    return page(
+        "Module 5, item by item",
+        "Every item in our own words, with what it needs and by which command it comes further.\n"
+        "The numbers follow the printed order; the reference of each stands in `vawcoord standard show ITEM`.",
+        "Signing a text makes an item *agreed* at best. What needs a record comes further only by what was done and entered, "
+        "and what needs a voice only by those whom it concerns.\n"
+        "No item can be bought with more paper: there is no score.",
+        *parts,
+    )
+
+
+def _item_row(item: Item) -> tuple[str, str, str, str]:
+    """Return the row of an item."""
+    needs = "; ".join(NEEDED[one] for one in item.needs)
+    months = f" (within {item.months} months)" if item.months else ""
+    best = BEST[item.judge]
+    vouched = item.judge == "tool" or "standard attest" in item.command
+    vouch = "" if vouched else f" Then: `vawcoord standard attest {item.id} --by AGENCY`."
+    return f"`{item.id}`", item.text, f"{needs}{months}", f"{item.next} `{item.command}`{vouch} At best {best}."
+
+
 # ---- schemas -----------------------------------------------------------------------------------------------------------
 
 
@@ -689,6 +732,7 @@ def files() -> dict[str, str]:
         "docs/reference/findings.md": findings(),
         "docs/reference/formats.md": formats(),
         "docs/reference/registers.md": registers(),
+        "docs/reference/standard.md": standard(),
         **{f"schema/{name}.json": text for name, text in schemas()},
     }
 
