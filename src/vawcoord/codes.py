@@ -1033,6 +1033,28 @@ CODES: tuple[Code, ...] = (
         marked("Agencies agreed to return them by a day; without them the sum cannot be told."),
         ("L2.6.5",),
     ),
+    # RPT: reports and what was published
+    Code(
+        "RPT001",
+        _WARNING,
+        marked("A report to the oversight body that is due"),
+        marked("The body can only help with what it knows; thirty days after the end of its time is a local choice."),
+        ("L2.6.9",),
+    ),
+    Code(
+        "RPT002",
+        _ERROR,
+        marked("Published figures that were changed"),
+        marked("New figures are tested against what people have seen; with another file the test proves nothing."),
+        ("N3.3.7",),
+    ),
+    Code(
+        "RPT003",
+        _WARNING,
+        marked("Published figures without an entry"),
+        marked("Nobody can tell whether they went out, when and in which report."),
+        ("N3.3.7",),
+    ),
 )
 # fmt: on
 

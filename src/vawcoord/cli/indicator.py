@@ -45,6 +45,11 @@ def indicator() -> None:
 @click.option("--tags", default="", metavar="A,B", help=_("Words such as coordination, police, health."))
 @click.option("--counts-reports", "reports", is_flag=True, help=_("It counts reports of violence or people who ask for help."))
 @click.option("--counts-survivors", "survivors", is_flag=True, help=_("It counts survivors or what happened to them."))
+@click.option(
+    "--whole", default="", metavar=_("WORD"), help=_("Whom it counts, as one word; another with this word counts the same.")
+)
+@click.option("--year", default="", metavar="sum|last", help=_("Whether a year is the sum of its periods, or the last of them."))
+@click.option("--public", is_flag=True, help=_("It counts no people: its figures may leave the committee as they are."))
 @pass_app
 def add(app: App, *, title: str, identity: str, **given: Any) -> None:
     """Define an indicator.
@@ -72,7 +77,7 @@ def _values(given: dict[str, Any]) -> dict[str, Any]:
     }
     values.update({name: given[name] for name in ("frequency", "national_code")})
     values.update({name: tuple(one.strip() for one in given[name].split(",") if one.strip()) for name in ("agencies", "tags")})
-    values.update({name: given[name] or None for name in ("reports", "survivors")})
+    values.update({name: given.get(name) or None for name in ("reports", "survivors", "whole", "year", "public")})
     if given["baseline"] is not None:
         values["baseline"] = _reference(given["baseline"], given["baseline_date"], given["baseline_source"])
     if given["target"] is not None:

@@ -160,12 +160,12 @@ def sheet(result: Result, profile: Profile, names: Mapping[str, str], words: Wor
     blocks: list[Block] = [
         paragraph(say("as_of", standard=result.standard.title, date=long_date(result.on, words.language)), "lead"),
         Notice("caution", (paragraph(say("paper")), paragraph(say("no_safety" if points(result) else "no_score")))),
-        *_summary(result, words),
+        *summary(result, words),
         *_points(result, words),
         Heading(2, text(say("gaps"))),
-        *_gaps(result, names, words),
-        *_asides(result, words),
-        *_contests(result, names, words),
+        *left_to_do(result, names, words),
+        *asides(result, words),
+        *contrary_views(result, names, words),
         *_vouched(result, names, words),
     ]
     for element, held in result.elements():
@@ -207,7 +207,7 @@ def _verdict_cell(one: Covered, names: Mapping[str, str], words: Words) -> Cell:
     return Cell(text(said), SHADES[one.verdict])
 
 
-def _summary(result: Result, words: Words) -> Iterator[Block]:
+def summary(result: Result, words: Words) -> Iterator[Block]:
     """Yield how many items have each verdict, and the shares of text, record and voice."""
     totals = result.totals()
     shown = [name for name in VERDICTS if totals[name]]
@@ -234,7 +234,7 @@ def _points(result: Result, words: Words) -> Iterator[Block]:
         )
 
 
-def _gaps(result: Result, names: Mapping[str, str], words: Words) -> Iterator[Block]:
+def left_to_do(result: Result, names: Mapping[str, str], words: Words) -> Iterator[Block]:
     """Yield what is left to do, the emptiest first, each with its next step."""
     gaps = result.gaps()
     if not gaps:
@@ -255,7 +255,7 @@ def _gaps(result: Result, names: Mapping[str, str], words: Words) -> Iterator[Bl
     yield Table(row(*head), tuple(made), (4, 2, 2, 4), words.group("coverage", "gaps"))
 
 
-def _asides(result: Result, words: Words) -> Iterator[Block]:
+def asides(result: Result, words: Words) -> Iterator[Block]:
     """Yield what is set aside: it is listed in every report."""
     held = [(one, one.aside) for one in result.items if one.aside is not None]
     if held:
@@ -278,7 +278,7 @@ def _asides(result: Result, words: Words) -> Iterator[Block]:
         )
 
 
-def _contests(result: Result, names: Mapping[str, str], words: Words) -> Iterator[Block]:
+def contrary_views(result: Result, names: Mapping[str, str], words: Words) -> Iterator[Block]:
     """Yield the contrary views of members."""
     held = [(one, view) for one in result.items for view in one.contests]
     if held:
@@ -385,7 +385,7 @@ def index_sheet(
         blocks=(
             paragraph(say("as_of").format(standard=result.standard.title, date=long_date(result.on, words.language)), "lead"),
             Notice("caution", (paragraph(say("paper")), Paragraph(text(say("left_out"))))),
-            *_summary(result, words),
+            *summary(result, words),
             Table(head, made, (1, 2, 4, 4, 4), say("pack")),
         ),
         dated=result.on,

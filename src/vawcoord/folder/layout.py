@@ -18,6 +18,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("published", r"meetings/published\.log\.toml"),
     ("agenda", r"meetings/(?P<id>[^/]+)/agenda\.md"),
     ("minutes", r"meetings/(?P<id>[^/]+)/minutes\.md"),
+    ("minutes-log", r"meetings/(?P<id>[^/]+)/minutes\.log\.toml"),
     ("actions", r"meetings/(?P<id>[^/]+)/actions\.toml"),
     ("register", r"registers/(?P<kind>[a-z-]+)/(?P<id>[^/]+)\.toml"),
     ("released", r"registers/releases/(?P<id>[^/]+)\.csv"),
@@ -63,8 +64,8 @@ def document_path(kind: str, id: str, translation: str = "") -> str:  # noqa: A0
 
 
 def log_path(kind: str, id: str) -> str:  # noqa: A002 - the field's word
-    """Return where a document's log lies."""
-    return f"{kind}/{id}.log.toml"
+    """Return where the log of a document lies, or that of a meeting's minutes (`minutes`)."""
+    return f"meetings/{id}/minutes.log.toml" if kind == "minutes" else f"{kind}/{id}.log.toml"
 
 
 def issued_path(kind: str, id: str, digest: str) -> str:  # noqa: A002 - the field's word

@@ -186,7 +186,7 @@ def _read(gathering: _Gathering, path: str, prefix: str, facts: os.stat_result) 
 
 def _good_name(kind: str, name: str) -> bool:
     """Say whether a file's name fits its kind."""
-    if kind in ("agenda", "minutes", "actions"):
+    if kind in ("agenda", "minutes", "actions", "minutes-log"):
         return bool(re.match(_MEETING_ID, name)) and _is_day(name[:10]) and is_id(name)
     if kind in ("register", "received", "released"):
         return bool(re.match(_ENTRY_ID, name)) and _is_day(name[:10]) and len(name) <= 80
@@ -254,7 +254,7 @@ def _record_class(kind: str) -> type[Record]:
             from vawcoord.records.member import Contacts
 
             return Contacts
-        case "log":
+        case "log" | "minutes-log":
             from vawcoord.records.document import Log
 
             return Log
@@ -315,6 +315,8 @@ def _keep(gathering: _Gathering, kind: str, parts: dict[str, str], record: Any) 
             gathering.found.setdefault("journal", []).extend(record.entries)
         case "actions":
             gathering.papers.setdefault(parts["id"], {})["actions"] = record
+        case "minutes-log":
+            gathering.papers.setdefault(parts["id"], {})["log"] = record.entries
         case _:
             gathering.add(kind, record)
 
@@ -622,7 +624,7 @@ def _meetings(gathering: _Gathering) -> tuple[Any, ...]:
     for name in sorted(gathering.papers):
         papers = gathering.papers[name]
         actions = papers.get("actions")
-        one = Meeting(name, Where(f"meetings/{name}"), papers.get("agenda"), papers.get("minutes"))
+        one = Meeting(name, Where(f"meetings/{name}"), papers.get("agenda"), papers.get("minutes"), log=papers.get("log", ()))
         if actions:
             one = one.but(decisions=actions.decisions, actions=actions.actions, deferred=actions.deferred)
         elif one.minutes:

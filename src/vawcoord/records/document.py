@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from vawcoord.language import marked
@@ -385,3 +386,46 @@ def standing(document: Document, on: date) -> Standing:
 def short(digest: str) -> str:
     """Return the twelve characters that documents print."""
     return digest.removeprefix("v1:")[:12]
+
+
+class Out(Value):
+    """A copy that went to an agency and was not answered: which text, since when, by when an answer is asked for."""
+
+    party: str
+    digest: str
+    since: date
+    answer_by: date | None
+    language: str = ""
+
+    def late(self, on: date) -> bool:
+        """Say whether the day of the answer is past."""
+        return self.answer_by is not None and self.answer_by < on
+
+
+def copies_out(document: Document, on: date) -> tuple[Out, ...]:
+    """Return the copies that are out on a day, one an agency, the latest; who signed that text or left has answered too.
+
+    A line of the log without an agency speaks of all parties. Of a document that has ended nothing is out.
+    """
+    return log_out(document.log, on, lambda day: parties_on(document, day))
+
+
+def log_out(log: Iterable[Event], on: date, everybody: Callable[[date], tuple[str, ...]] = lambda _day: ()) -> tuple[Out, ...]:
+    """Return the copies that are out on a day by what a log says; `everybody` are all whom a line without an agency means."""
+    out: dict[str, Out] = {}
+    for event in sorted((one for one in log if one.date <= on), key=lambda one: one.date):
+        match event.event:
+            case "issued":
+                for party in (event.party,) if event.party else everybody(event.date):
+                    out[party] = Out(party, event.digest, event.date, event.answer_by, event.language)
+            case "received" | "left" | "expelled":
+                out.pop(event.party, None)
+            case "signed":
+                held = out.get(event.party)
+                if held is not None and held.digest == event.digest:
+                    del out[event.party]
+            case "adopted":
+                out = {party: one for party, one in out.items() if one.digest != event.digest}
+            case "withdrawn" | "superseded":
+                out.clear()
+    return tuple(out[party] for party in sorted(out))

@@ -145,6 +145,14 @@ class Indicator(Record):
         marked("whom it counts, as one word; indicators with the same word count the same people in different ways"),
         default="",
     )
+    year: str = key(
+        Choice("sum", "last"),
+        marked(
+            "what its figure for a year is: the sum of the periods, as of reports, or the last one, as of trained staff; without it "
+            "the sum where it counts reports or survivors, otherwise the last"
+        ),
+        default="",
+    )
     public: bool = key(
         BOOL,
         marked(
@@ -165,6 +173,11 @@ class Indicator(Record):
     def share(self) -> bool:
         """Say whether it is a share or an average, which says nothing without what it is a share of."""
         return self.unit.casefold() in _SHARES
+
+    @property
+    def sums_over_time(self) -> bool:
+        """Say whether the periods of a year add up: what happened does, what stands at the end of a period does not."""
+        return self.year == "sum" or (not self.year and self.counts_people)
 
     @property
     def as_it_is(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vawcoord.language import marked
 from vawcoord.records.committee import Committee
-from vawcoord.records.document import Clause
+from vawcoord.records.document import Clause, Event
 from vawcoord.records.profile import WEEKDAYS, Profile
 from vawcoord.records.record import (
     BOOL,
@@ -273,7 +273,8 @@ class Meeting(Value):
     """A meeting's folder. Its id is the planned date and the series: `2026-03-10-ordinary`.
 
     Of approved minutes, decisions, actions and what was put off come from `actions.toml`; of drafts from the lines as they
-    stand, with the numbers that approval would give them. `unread` are the lines of a draft that cannot be read.
+    stand, with the numbers that approval would give them. `unread` are the lines of a draft that cannot be read. `log` says to
+    whom the draft of its minutes went, and who answered.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Meeting(Value):
     actions: tuple[Action, ...] = ()
     deferred: tuple[Deferred, ...] = ()
     unread: tuple[Unread, ...] = ()
+    log: tuple[Event, ...] = ()
 
     @property
     def planned(self) -> date:

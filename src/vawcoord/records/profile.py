@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from vawcoord.language import marked
+from vawcoord.records.recipient import RECIPIENT, is_recipient
 from vawcoord.records.record import (
     BOOL,
     COUNT,
@@ -49,6 +50,7 @@ OFFICES = ("chair", "co-chair", "vice-chair", "secretary")
 TERMS = ("victim/survivor", "survivor", "victim")
 RHYTHMS = ("monthly", "every-two-months", "quarterly", "half-yearly", "yearly")
 
+_CLAUSE = r"(?:agreement|mou|sop)/[a-z0-9][a-z0-9-]{0,47}#[a-z0-9][a-z0-9-]{0,47}"
 _SHARE = r"(?:[1-9]\d?/[1-9]\d?|\d{1,3}%)\Z"
 
 LANGUAGE_TAG = Type(
@@ -60,6 +62,17 @@ SHARE = Type(
     marked("a share in quotes, such as 2/3 or 50%"),
     lambda value: type(value) is str and bool(re.match(_SHARE, value)) and 0 < share_of(value)[0] <= share_of(value)[1],
     {"type": "string", "pattern": "^([1-9]\\d?/[1-9]\\d?|\\d{1,3}%)$"},
+)
+
+RECIPIENT_KEY = Type(
+    marked("an age key in quotes: age1 and 58 small letters and digits, exactly as the body sent it"),
+    lambda value: type(value) is str and is_recipient(value),
+    {"type": "string", "pattern": f"^{RECIPIENT}$"},
+)
+CLAUSE = Type(
+    marked("a clause in quotes, such as mou/information-sharing#totals"),
+    lambda value: type(value) is str and bool(re.match(rf"{_CLAUSE}\Z", value)),
+    {"type": "string", "pattern": f"^{_CLAUSE}$"},
 )
 
 
@@ -96,6 +109,19 @@ class Oversight(Record):
 
     name: str = key(LINE, marked("the name of the body that the committee reports to"))
     reports: str = key(Choice(*RHYTHMS), marked("how often the committee reports"), default="half-yearly")
+    key_: str = key(
+        RECIPIENT_KEY,
+        marked("the body's age key, confirmed by voice or in a meeting; exact totals go only sealed to it"),
+        default="",
+    )
+    clause: str = key(
+        CLAUSE,
+        marked("the clause that lets exact totals go to it; otherwise the one of the information sharing protocol that names it"),
+        default="",
+    )
+    totals: tuple[str, ...] = key(
+        IDS, marked("the indicators of which that clause lets exact totals go to it"), default=(), names="indicator"
+    )
 
 
 class Quorum(Record):

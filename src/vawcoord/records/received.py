@@ -21,7 +21,8 @@ CHANGES = ("changed", "deleted", "merged", "moved", "added", "comment")
 """What is proposed: other words; that a clause goes; that it goes into another; another place; a new clause; only a remark."""
 
 _CLAUSES = ListOf(
-    Type(marked("a clause"), lambda value: type(value) is str and len(value) <= 48, {"type": "string"}), marked("a list of clauses")
+    Type(marked("a clause"), lambda value: type(value) is str and len(value) <= 48, {"type": "string"}),
+    marked("a list of clauses"),
 )
 
 
@@ -32,7 +33,9 @@ class Remark(Record):
     date: datetime.date | None = key(DATE, marked("the day it was written"), default=None)
     text: str = key(TEXT, marked("the comment"))
     answers: int = key(
-        Type(marked("a whole number"), lambda value: type(value) is int and 0 <= value < 10_000, {"type": "integer", "minimum": 0}),
+        Type(
+            marked("a whole number"), lambda value: type(value) is int and 0 <= value < 10_000, {"type": "integer", "minimum": 0}
+        ),
         marked("the number, from 1, of the comment of this proposal that it answers; 0 for none"),
         default=0,
     )
@@ -48,8 +51,11 @@ class ReceivedProposal(Record):
     deleted: bool = key(BOOL, marked("the clause is to go"), default=False)
     other: str = key(ID_TYPE, marked("the clause it goes into, or now stands behind"), default="")
     authors: tuple[str, ...] = key(TEXTS, marked("who made the recorded changes, as Word has it"), default=())
-    tracked: bool = key(BOOL, marked("every change was recorded; where it is false, something was changed in silence"), default=False)
-    placed: str = key(Choice(*PLACED), marked("by what its place was found"), default="hand")
+    tracked: bool = key(
+        BOOL, marked("every change was recorded; where it is false, something was changed in silence"), default=False
+    )
+    # `placed` is a method of every record: the key in the file is "placed" all the same.
+    placed_: str = key(Choice(*PLACED), marked("by what its place was found"), default="hand")
     items: tuple[str, ...] = key(TEXTS, marked("the items of Module 5 that the clause answers"), default=())
     comments: tuple[Remark, ...] = key(tables(Remark), marked("comments on the clause"), default=())
     outcome: str = key(Choice(*OUTCOMES), marked("what became of it; empty while nobody has decided"), default="")
@@ -78,7 +84,9 @@ class Received(Record):
     recognised: str = key(Choice(*RECOGNISED), marked("by what it was recognised"), default="hand")
     lost: tuple[str, ...] = key(TEXTS, marked("what could not be carried"), default=())
     unplaced: tuple[str, ...] = key(TEXTS, marked("paragraphs whose place was not sure, as they stand in the copy"), default=())
-    proposals: tuple[ReceivedProposal, ...] = key(tables(ReceivedProposal), marked("what is proposed, clause by clause"), default=())
+    proposals: tuple[ReceivedProposal, ...] = key(
+        tables(ReceivedProposal), marked("what is proposed, clause by clause"), default=()
+    )
 
     id: str = ""
 

@@ -25,6 +25,10 @@ FAMILIES: tuple[tuple[str, Callable[[Committee], bool]], ...] = (
     ("registers", lambda committee: bool(committee.registers or committee.profile.complaints)),
     ("services", lambda committee: bool(committee.services)),
     ("indicators", lambda committee: bool(committee.indicators or committee.figures)),
+    (
+        "reports",
+        lambda committee: bool(committee.profile.oversight or committee.released),
+    ),
     ("meetings", lambda committee: any(one.minutes or one.actions for one in committee.meetings)),
 )
 """Each family is a file of this room with its own tuple RULES; it is loaded only for a committee that it has to do with."""

@@ -26,7 +26,9 @@ def read_published(text: str) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
         for number, cells in enumerate(reader, 1):
             if number == 1:
                 if cells != list(COLUMNS):
-                    return (), (Fault(1, "", _("the first line must name the columns {columns}.").format(columns=",".join(COLUMNS))),)
+                    return (), (
+                        Fault(1, "", _("the first line must name the columns {columns}.").format(columns=",".join(COLUMNS))),
+                    )
                 continue
             if number > _MOST:
                 return (), (Fault(number, "", _("these are more lines than any table has.")),)

@@ -1,0 +1,1 @@
+"""What is sealed: the only room that knows the library for encryption."""
