@@ -48,7 +48,10 @@ WALLS = {
 TYPES_ONLY = {("tomlkit", "operations")}
 """Operations edit the TOML documents that folder hands them, and name their type for the checker; nothing more."""
 
-HEAVY = {"docx", "lxml", "icalendar", "tabulate", "typst", "openpyxl", "markdown_it", "pystache", "babel", "tomlkit", "tomli_w"}
+HEAVY = {
+    *("docx", "lxml", "icalendar", "tabulate", "typst", "openpyxl", "markdown_it", "pystache", "babel", "tomlkit", "tomli_w"),
+    "pyrage",
+}
 
 
 def modules() -> Iterator[tuple[str, Path, ast.Module]]:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+Mark = Literal["", "inserted", "deleted"]
+"""How a stretch stands where two texts are compared: in both, only in the new one, only in the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Run:
     """A stretch of text in one dress.
 
     `target` is `#clause-id` for a cross-reference or an http, https or mailto address. `reference` is the number that a
-    cross-reference prints after the author's word; `numbered` fills it in.
+    cross-reference prints after the author's word; `numbered` fills it in. `mark` is set where two texts are compared.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Run:
     code: bool = False
     target: str = ""
     reference: str = ""
+    mark: Mark = ""
 
 
 Runs = tuple[Run, ...]
@@ -79,13 +82,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one header row. `widths` are shares of the line; empty means equal. `description` is its alternative text."""
+    """A table with one header row. `widths` are shares of the line; empty means equal. `description` is its alternative text.
+
+    `marks` stand for head and rows where two texts are compared; empty means that every row stands in both.
+    """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
     description: str = ""
     line: int = 0
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +143,20 @@ class SignaturePanel:
     """Where one party signs.
 
     `fields` are label and value; an empty value is a line to write on. `stamp` labels the room for a stamp. `notes`
-    stand under the fields: the party's reservations.
+    stand under the fields: the party's reservations. `values` are those of the fields with their marks where two texts are
+    compared.
     """
 
     title: str
     fields: tuple[tuple[str, str], ...]
     stamp: str
     notes: tuple[Runs, ...] = ()
+    values: tuple[Runs, ...] = ()
+
+    def rows(self) -> tuple[tuple[str, Runs], ...]:
+        """Return label and value of each field, the value as runs."""
+        values = self.values or tuple(text(value) for _label, value in self.fields)
+        return tuple((label, value) for (label, _value), value in zip(self.fields, values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +176,49 @@ class Pair:
     right: Side
 
 
-Block = Heading | Paragraph | Listing | Table | Quote | CodeBlock | Rule | PageBreak | Contents | Notice | SignaturePanel | Pair
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Whole blocks that stand in only one of two texts that are compared. As an item of a list it is that item, number and all.
+
+    `moved` says of what is gone that the same words have come elsewhere.
+    """
+
+    mark: Literal["inserted", "deleted"]
+    blocks: tuple["Block", ...]
+    moved: bool = False
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Listing
+    | Table
+    | Quote
+    | CodeBlock
+    | Rule
+    | PageBreak
+    | Contents
+    | Notice
+    | SignaturePanel
+    | Pair
+    | Changed
+)
 Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who is named as the author of the marked changes of a sheet, and of which day they are.
+
+    `inserted` and `deleted` are the words that say so to those who do not see the marks, `moved` what is said of words that are
+    gone here and have come elsewhere; all in the document's language.
+    """
+
+    author: str
+    day: date
+    inserted: str
+    deleted: str
+    moved: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +227,8 @@ class Sheet:
 
     `dated` is the last dated fact behind it, never today: the same text gives the same file. `properties` are names and
     values that travel inside a Word file. `page_of` is the footer in the document's language, with `{page}` and `{pages}`.
-    `annex_word` and `clause_word` are the words printed before a number.
+    `annex_word` and `clause_word` are the words printed before a number. A sheet that compares two texts has a `revision`, and
+    its title with the marks in `title_runs`. With `recording` a word processor records whatever is changed in the file.
     """
 
     title: str
@@ -189,6 +245,9 @@ class Sheet:
     clause_word: str = "Clause"
     properties: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
+    revision: Revision | None = None
+    title_runs: Runs = ()
+    recording: bool = False
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -224,7 +283,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             case Listing(items=items):
                 for item in items:
                     yield from walk(item)
-            case Quote(blocks=inner) | Notice(blocks=inner):
+            case Quote(blocks=inner) | Notice(blocks=inner) | Changed(blocks=inner):
                 yield from walk(inner)
             case Pair(left=left, right=right):
                 yield from walk(left.blocks)
@@ -240,7 +299,8 @@ def block_runs(block: Block) -> Iterator[Runs]:
             for cells in (head, *rows):
                 for cell in cells:
                     yield cell.runs
-        case SignaturePanel(notes=notes):
+        case SignaturePanel(notes=notes, values=values):
+            yield from values
             yield from notes
 
 
@@ -307,7 +367,7 @@ def _referring(block: Block, numbers: dict[str, str]) -> Block:
             return replace(block, head=cells_of(block.head), rows=tuple(cells_of(cells) for cells in block.rows))
         case Listing():
             return replace(block, items=tuple(tuple(_referring(inner, numbers) for inner in item) for item in block.items))
-        case Quote() | Notice():
+        case Quote() | Notice() | Changed():
             return replace(block, blocks=tuple(_referring(inner, numbers) for inner in block.blocks))
         case SignaturePanel():
             return replace(block, notes=tuple(runs_of(note) for note in block.notes))

@@ -39,6 +39,10 @@ CALLS: dict[str, tuple[str, ...]] = {
     "agreement withdraw": ("code-of-conduct", "--decision", "2026-11-10-ordinary/d1", "--yes"),
     "mou withdraw": ("referral", "--decision", "2026-11-10-ordinary/d1", "--yes"),
     "sop withdraw": ("training-standard", "--decision", "2026-11-10-ordinary/d1", "--yes"),
+    "agreement comment": ("code-of-conduct", "--from", "housing-office", "--clause", "accused-staff"),
+    "mou comment": ("information-sharing", "--from", "county-police", "--clause", "purpose"),
+    "sop comment": ("case-review", "--from", "shelter-rise", "--clause", "purpose"),
+    "meeting comment": ("2026-11-10", "--from", "county-police", "--clause", "plan"),
     "plan new": ("2029-2031",),
     "plan goal": (HERE, "--id", "guarded"),
     "plan add": (HERE, "--goal", "reach", "--lead", "county-police"),
@@ -53,6 +57,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "service add": (HERE,),
     "service change": ("gender-desk",),
     "indicator add": (HERE, "--unit", "percent", "--definition", "As counted.", "--owner", "county-police"),
+    "report oversight": (),
     "standard attest": ("L2.2.3", "--by", "county-police"),
     "standard contest": ("L2.2.3", "--by", "county-police"),
     "standard set-aside": ("L2.6.9", "--until", "2027-06-30", "--decision", "2026-11-10-ordinary/d1"),
@@ -80,6 +85,13 @@ ELSEWHERE: dict[str, str] = {
     "init": "makes a folder: tests/cli/test_guard.py",
     "register add": "takes fields by kind: tests/cli/test_guard.py",
     "register change": "the same",
+    "agreement take": "needs a copy that came back: tests/cli/test_receive.py",
+    "mou take": "the same",
+    "sop take": "the same",
+    "meeting take": "the same",
+    "agreement import": "needs a Word file: tests/cli/test_receive.py",
+    "mou import": "the same",
+    "sop import": "the same",
 }
 
 

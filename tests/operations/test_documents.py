@@ -366,7 +366,7 @@ def test_a_decision_that_a_recorded_meeting_does_not_hold(root: Path) -> None:
     (folder / "actions.toml").write_text('[[decisions]]\nid = "d1"\ntext = "Adopted."\n', encoding="utf-8")
     (root / "sop").mkdir()
     (root / "sop/rule.md").write_text(MOU.replace("language", 'in_force = "adoption"\nlanguage', 1), encoding="utf-8")
-    with pytest.raises(VawcoordError, match="no such decision"):
+    with pytest.raises(VawcoordError, match="has no decision"):
         documents.adopt(root, load(root)[0], mou(root, "sop/rule"), "2026-05-01-ordinary/d2", TODAY)
     documents.adopt(root, load(root)[0], mou(root, "sop/rule"), "2026-05-01-ordinary/d1", TODAY)
 

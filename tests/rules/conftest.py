@@ -229,6 +229,14 @@ what = "Officers do not know where to refer."
 source = "service-map"
 """
 
+REPORTED = """\
+date = 2026-01-20
+to = "oversight-body"
+document = "agreement/undertaking"
+due = 2026-01-31
+sent = 2026-01-20
+"""
+
 INDICATOR = """\
 title = "Posts whose staff know the form"
 definition = "Counted twice a year."
@@ -300,6 +308,7 @@ def base() -> dict[str, str]:
         "agreement/undertaking.md": UNDERTAKING_TEXT,
         "plan/2026-2028.toml": PLAN,
         "registers/needs/2026-01-10-posts.toml": NEED,
+        "registers/reports-sent/2026-01-20-county-assembly.toml": REPORTED,
         "indicators/posts.toml": INDICATOR,
         "progress/2026-04.log.toml": JOURNAL,
         "meetings/schedule.toml": SCHEDULE,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vawcoord.change import digest
 from vawcoord.codes import CODES, code
 from vawcoord.finding import Finding
 from vawcoord.folder.applying import apply
@@ -60,6 +61,17 @@ def in_paris(day: str, more: str) -> Callable[[str], str]:
     """Return the edit that adds an extra meeting where the clock is put forward and back."""
     return lambda text: extra(day, more)(text.replace("title =", 'timezone = "Europe/Paris"\ntitle =', 1))
 
+
+REPORTED = "registers/reports-sent/2026-01-20-county-assembly.toml"
+OUT, OUT_ENTRY = "registers/releases/2026-01-20-helped.csv", "registers/releases/2026-01-20-helped.toml"
+PUBLISHED = (
+    "table,whole,from,until,threshold,cell,other,shown\nhelped,helped,2025-01-01,2025-12-31,10,all,,<10\n"
+    "helped,helped,2025-01-01,2025-12-31,10,*,,<10\n"
+)
+RELEASED = (
+    'date = 2026-01-20\ntitle = "Helped"\nabout = "services-used"\nfrom = 2025-01-01\nuntil = 2025-12-31\n'
+    f'figures = "{OUT}"\ndigest = "{{digest}}"\nthreshold = 10\ntested = true\n'
+)
 
 MINUTES = """\
 +++
@@ -1224,6 +1236,21 @@ CASES = (
         near={POSTS: add('agencies = ["court", "police"]\ndue_days = 62\n'), Q1: f"{HEAD}posts,all,1\n"},
         says="court 2026-q1",
     ),
+    # Reports and what was published.
+    Case("RPT001", {REPORTED: None}, ("committee.toml", "oversight"), says="2025"),
+    Case(
+        "RPT001",
+        {REPORTED: swap("sent = 2026-01-20", "sent = 2025-12-20")},
+        ("committee.toml", "oversight"),
+        near={"committee.toml": swap('"yearly"', '"half-yearly"')},
+    ),
+    Case(
+        "RPT002",
+        {OUT: PUBLISHED, OUT_ENTRY: RELEASED.format(digest="0" * 64)},
+        (OUT, 1),
+        near={OUT: PUBLISHED, OUT_ENTRY: RELEASED.format(digest=digest(PUBLISHED.encode()))},
+    ),
+    Case("RPT003", {OUT: PUBLISHED}, (OUT, 1), near={OUT: PUBLISHED, OUT_ENTRY: RELEASED.format(digest="")}),
 )  # fmt: skip
 
 NOT_IN_A_FOLDER = frozenset[str]()

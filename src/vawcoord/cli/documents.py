@@ -7,8 +7,11 @@ from typing import Any
 import click
 
 from vawcoord.cli.app import DAY, App, Group, command, pass_app
+from vawcoord.cli.importing import import_command
 from vawcoord.cli.issue import issue_command, out_lines
+from vawcoord.cli.receive import comment_command
 from vawcoord.cli.redline import redline_command
+from vawcoord.cli.take import reply_command, take_command
 from vawcoord.cli.update import update_command
 from vawcoord.documents.status import state_in_words
 from vawcoord.language import _, several
@@ -21,7 +24,8 @@ def _family(kind: str, help_text: str) -> click.Group:
     group = Group(kind, help=help_text)
     for make in (_new, _templates, _guide, _list, _show, _sign, _adopt, _reserve, _review, _join, _withdraw, _correct, _history):
         group.add_command(make(kind))
-    group.add_command(issue_command(kind))
+    for make in (import_command, issue_command, comment_command, take_command, reply_command):
+        group.add_command(make(kind))
     group.add_command(update_command(kind))
     group.add_command(redline_command(kind))
     return group

@@ -27,6 +27,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("agreement", "vawcoord.cli.documents:agreement", marked("Membership agreements, orders, undertakings.")),
     ("mou", "vawcoord.cli.documents:mou", marked("Memoranda of understanding.")),
     ("sop", "vawcoord.cli.documents:sop", marked("Standard operating procedures.")),
+    ("receive", "vawcoord.cli.receive:receive", marked("Take in Word files that came back.")),
     ("plan", "vawcoord.cli.plan:plan", marked("The action plan.")),
     ("progress", "vawcoord.cli.progress:progress", marked("Write down what happened to an activity or an action.")),
     ("changes", "vawcoord.cli.progress:changes", marked("Show what moved: what each agency finished first, then what slipped.")),

@@ -23,6 +23,7 @@ LEAST_VALUES = 5
 """How many values must stay possible for a small number after everything published was put together."""
 
 _LEAST_AGENCIES = 3
+_LEAST_AGENCIES_TOLD = 2
 _LEAST_PEOPLE = 50_000
 _LEAST_MARGIN = 50
 _LEAST_DENOMINATOR = 30
@@ -60,7 +61,10 @@ class Shown(Value):
 
 
 class Release(Value):
-    """A table as it was published, or would be. It never holds an exact figure."""
+    """A table as it was published, or would be. It never holds an exact figure, except where its threshold is 0.
+
+    Such a one is never published: it stands for a total that one body received sealed, and what that body knows besides.
+    """
 
     table: str
     whole: str
@@ -86,6 +90,8 @@ def limits(shown: Shown, threshold: int) -> tuple[int, int]:
         return 0, threshold - 1
     if shown.value is None:
         return 0, _MANY
+    if not threshold:
+        return shown.value, shown.value
     return max(threshold, shown.value - STEP // 2), shown.value + STEP // 2
 
 
@@ -122,6 +128,64 @@ def publish(
         ),
         _("Join categories, or wait until the next year."),
     )
+
+
+def agreed_total(count: int, subject: Subject, earlier: Sequence[Release] = ()) -> Release:
+    """Return one exact total as a release of threshold 0, for a body that agencies agreed to give it to.
+
+    `earlier` is all that the body knows: what was published, and the totals that it received. Raises VawcoordError, with the
+    reason and without the number, for killings, the figure of one agency, a part of a small area, and a total from which,
+    beside what the body knows, a small number of a published table could be worked out.
+    """
+    name = subject.table
+    if subject.killings:
+        raise VawcoordError(
+            _("{table}: killings are never put into a table; everybody knows who is meant.").format(table=name),
+            _("They are spoken of only in words that were agreed with the family, or not at all."),
+        )
+    if subject.agencies < _LEAST_AGENCIES_TOLD:
+        raise VawcoordError(
+            _("{table}: a total that one agency fed is the figure of that agency, not of the area.").format(table=name),
+            _("It goes when a second one has something in it."),
+        )
+    if subject.part and subject.people < _LEAST_PEOPLE:
+        raise VawcoordError(
+            _("{table}: an area with fewer than 50,000 people is not divided further.").format(table=name),
+            _("Give the total of the whole area."),
+        )
+    # A name of its own: the categories of the published table are another matter.
+    figures = (Shown(("all",), count), Shown((TOTAL,), count))
+    made = Release(f"{name} agreed", subject.whole, subject.start, subject.end, 0, figures)
+    if set(leaks((*earlier, made, *_sums_over_time(made, earlier)))) - set(leaks(earlier)):
+        raise VawcoordError(
+            _("{table}: beside what was published, a number below {threshold} could be worked out from the exact total.").format(
+                table=name, threshold=max(one.threshold for one in earlier)
+            ),
+            _("It stays out; the rounded figures of the return say what can be said."),
+        )
+    return made
+
+
+def _sums_over_time(made: Release, earlier: Sequence[Release]) -> Iterator[Release]:
+    """Yield the sums that an exact total makes with earlier ones of the same table, for each time of which something was published.
+
+    `inferred` narrows one equation at a time and would not add two half-years to a year by itself; whoever holds both will.
+    """
+    pieces = [one for one in earlier if one.table == made.table and not one.threshold]
+
+    def chains(start: date, end: date) -> Iterator[tuple[Release, ...]]:
+        for one in (*pieces, made):
+            if one.start == start and one.end == end:
+                yield (one,)
+            elif one.start == start and one.end < end:
+                yield from ((one, *rest) for rest in chains(one.end + timedelta(days=1), end))
+
+    for start, end in sorted({(one.start, one.end) for one in earlier if one.threshold and one.whole == made.whole}):
+        for chain in chains(start, end):
+            if made in chain and len(chain) > 1:
+                count = sum(one.shown[0].value or 0 for one in chain)
+                figures = tuple(Shown(one.cell, count) for one in made.shown)
+                yield made.but(start=start, end=end, shown=figures)
 
 
 def _shown(counts: Mapping[Cell, int], threshold: int) -> Iterator[Shown]:

@@ -82,6 +82,12 @@ def bilingual(
     )
 
 
+def printed(document: Document, body: Blocks, words: Words, standing: Standing) -> tuple[Blocks, Blocks]:
+    """Return what a document prints without the marks of its state: its text, and the place where it is signed."""
+    blocks = numbered(body)
+    return _marked(blocks, words), _signing(document, blocks, words, standing)
+
+
 def _sheet(
     document: Document, profile: Profile, words: Words, standing: Standing, body: Blocks, end: Blocks, title: str
 ) -> Sheet:

@@ -91,6 +91,7 @@ def status(committee: Committee, findings: tuple[Finding, ...], today: date) -> 
         *_minutes(committee, today),
         *_tasks(committee, today),
         *_signatures(committee, today),
+        *_answers(committee, today),
         *_expiring(committee, today),
         *_incomplete(committee, today),
         *_findings(findings),
@@ -216,6 +217,51 @@ def _signatures(committee: Committee, today: date) -> Iterator[Line]:
                 f"vawcoord {document.kind} adopt {document.id} --by DECISION",
                 60,
             )
+
+
+def _answers(committee: Committee, today: date) -> Iterator[Line]:
+    """Yield the documents that are out for comments, and the copies that came back and wait for a decision."""
+    if not committee.documents:
+        return
+    from vawcoord.records.document import copies_out, log_out
+
+    group = _("Out for comments")
+    for document in committee.documents:
+        out = () if document.translation else copies_out(document, today)
+        if out:
+            late = [one for one in out if one.late(today)]
+            shown = [one.party for one in late or out]
+            agencies = ", ".join(shown[:4]) + (" …" if len(shown) > 4 else "")
+            what = _("{ref}: no answer yet from {agencies}") if late else _("{ref}: with {agencies}")
+            yield Line(
+                group,
+                what.format(ref=document.ref, agencies=agencies),
+                min((one.answer_by for one in late or out if one.answer_by), default=None),
+                f"vawcoord {document.kind} list",
+                65 if late else 10,
+            )
+    for meeting in committee.meetings:
+        out = log_out(meeting.log, today) if meeting.log and not meeting.approved else ()
+        late = [one for one in out if one.late(today)]
+        if late:
+            day = min(one.answer_by for one in late if one.answer_by)
+            what = _("minutes of {id}: the day for corrections is past").format(id=meeting.id)
+            yield Line(group, what, day, f"vawcoord meeting approve {meeting.id} --at MEETING", 30)
+    waiting: dict[str, int] = {}
+    for one in committee.received:
+        if one.undecided:
+            waiting[one.document] = waiting.get(one.document, 0) + len(one.undecided)
+    for ref, count in sorted(waiting.items()):
+        kind, _slash, name = ref.partition("/")
+        yield Line(
+            group,
+            several(
+                "{ref}: {count} proposal waits for a decision", "{ref}: {count} proposals wait for a decision", count, ref=ref
+            ),
+            None,
+            f"vawcoord {'meeting' if kind == 'minutes' else kind} take {name}",
+            68,
+        )
 
 
 def _expiring(committee: Committee, today: date) -> Iterator[Line]:

@@ -211,11 +211,10 @@ def text_sheet(
     document = document.but(digest=document.digest or text_digest(document.front, body))
     words = shelf.words(document.front.language)
     state = standing(document, today)
-    caution = _caution(shelf, document)
-    return document, body, agreement.sheet(document, body, committee.profile, words, state, caution=caution)
+    return document, body, agreement.sheet(document, body, committee.profile, words, state, caution=caution(shelf, document))
 
 
-def _caution(shelf: "Shelf", document: Document) -> bool:
+def caution(shelf: "Shelf", document: Document) -> bool:
     """Say whether the template asks that a lawyer reads the text before it is used."""
     head = shelf.head(document.front.template.partition("@")[0], document.front.language) if document.front.template else None
     return bool(head and head.review_before_use)
@@ -234,7 +233,7 @@ def _sheets(
     document, body, sheet = text_sheet(root, committee, shelf, document, today)
     words = shelf.words(document.front.language)
     state = standing(document, today)
-    caution = _caution(shelf, document)
+    warned = caution(shelf, document)
     stem = document.where.path.removesuffix(".md")
     skip, source = words.say("skip"), document.where.path
     yield _Wanted(stem, sheet, ("docx", "html"), skip, source)
@@ -245,7 +244,7 @@ def _sheets(
     if state.draft_of_next and (kept := disk.read(root, issued_path(document.kind, document.id, state.digest))):
         bound = document.but(front=document.front_of(state.digest), digest=state.digest)
         bound_state = standing(bound, today)
-        sheet = agreement.sheet(bound, _blocks(kept), committee.profile, words, bound_state, caution=caution)
+        sheet = agreement.sheet(bound, _blocks(kept), committee.profile, words, bound_state, caution=warned)
         yield _Wanted(f"{stem}.in-force", sheet, ("docx", "html"), skip, source)
     if bound_state.binding and not bound_state.unsigned:
         yield _Wanted(f"{stem}.cover", cover.sheet(bound, names, committee.profile, words, bound_state), ("docx",), skip, source)

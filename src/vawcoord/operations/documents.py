@@ -18,6 +18,7 @@ from vawcoord.folder.writing import append_table, document_text, edited_front, l
 from vawcoord.language import _, several
 from vawcoord.operations.attach import attachment
 from vawcoord.operations.members import left_out
+from vawcoord.operations.plan import known_decision
 from vawcoord.operations.values import example_values, template_values
 from vawcoord.records.committee import Committee
 from vawcoord.records.document import Document, Event, Standing, parties_on, signatures, standing, texts_counting_as, texts_of
@@ -109,7 +110,7 @@ def new(root: Path, committee: Committee, shelf: Shelf, request: New, today: dat
                     path=first.where.path, translation=document_path(request.kind, identity, request.language)
                 ),
             )
-    parties = _parties(committee, request.parties or (first.front.parties if first else ()), today)
+    parties = named_parties(committee, request.parties or (first.front.parties if first else ()), today)
     signer = _person(parties, request.person, today) if request.person else None
     known = shelf.head(name, language)
     review = first.front.review if first is not None else _months_later(today, known.review_months if known else 0)
@@ -211,7 +212,7 @@ def _remarks(head: Template) -> list[str]:
     return made
 
 
-def _parties(committee: Committee, ids: Sequence[str], today: date) -> tuple[Member, ...]:
+def named_parties(committee: Committee, ids: Sequence[str], today: date) -> tuple[Member, ...]:
     """Return the members named, or all active ones where none is named."""
     if not ids:
         return committee.active(today)
@@ -247,11 +248,11 @@ def _front(
         "class": head.class_,
     }
     if not adopted:
-        front["signatories"] = [_signatory(one, today) for one in parties]
+        front["signatories"] = [signatory_block(one, today) for one in parties]
     return front
 
 
-def _signatory(member: Member, today: date) -> dict[str, Any]:
+def signatory_block(member: Member, today: date) -> dict[str, Any]:
     """Return the signature block of a party."""
     person = member.signatory(today)
     return {
@@ -447,7 +448,7 @@ _DECISION = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+/d\d+\Z")
 
 
 def _known_decision(committee: Committee, document: Document, decision: str) -> None:
-    """Refuse what is no decision of a meeting, and a decision that a recorded meeting does not hold.
+    """Refuse what is no decision of a meeting, one that a recorded meeting does not hold, and one that is only a proposal.
 
     Orders and other agreements may rest on an act from outside, such as order-3-2025.
     """
@@ -456,13 +457,7 @@ def _known_decision(committee: Committee, document: Document, decision: str) -> 
             _('"{decision}" is no decision.').format(decision=decision),
             _("Name the meeting and the decision's number: 2026-03-10-ordinary/d2."),
         )
-    meeting, _slash, number = decision.partition("/")
-    held = next((one for one in committee.meetings if one.id == meeting), None)
-    if held is not None and held.decisions and number not in {one.id for one in held.decisions}:
-        raise VawcoordError(
-            _("{decision}: the meeting has no such decision.").format(decision=decision),
-            _("It has: {numbers}.").format(numbers=", ".join(one.id for one in held.decisions)),
-        )
+    known_decision(committee, decision)
 
 
 def _issued(root: Path, document: Document, text: str, content: bytes) -> list[Change]:

@@ -1,5 +1,6 @@
 """The Word file of a sheet: the style file parsed once, the body written as one string, all else kept as deflated bytes."""
 
+import re
 from dataclasses import dataclass
 from struct import error as StructError  # noqa: N812 - its own name says nothing
 from typing import TYPE_CHECKING
@@ -13,12 +14,14 @@ from vawcoord.render.docx_body import Body, Place
 from vawcoord.render.docx_look import read
 from vawcoord.render.docx_numbering import Numbering
 from vawcoord.render.docx_package import OFFICE, WORD_TYPE, Packed
+from vawcoord.render.docx_redline import Pen
 from vawcoord.render.docx_text import Voice, region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DOCUMENT = "word/document.xml"
+_SETTINGS = "word/settings.xml"
 
 
 class Look:
@@ -34,9 +37,22 @@ class Look:
         self._still = [(name, package.packed(data, 9)) for name, _kind, data in self.base.parts]
         self._styles: dict[tuple[str, str], Packed] = {}
 
-    def still(self) -> "Iterable[tuple[str, Packed]]":
-        """Yield the members that are the same in every document."""
-        yield from self._still
+    def still(self, *, recording: bool = False) -> "Iterable[tuple[str, Packed]]":
+        """Yield the members that are the same in every document; `recording` switches the recording of changes on."""
+        for name, member in self._still:
+            yield name, self._recording(name) if recording and name == _SETTINGS else member
+
+    def _recording(self, name: str) -> Packed:
+        """Return the settings with changes recorded. The standard wants the switch before the width of a tab."""
+        text = next(data for known, _kind, data in self.base.parts if known == name).decode()
+        after = re.search(
+            r"<w:(?:defaultTabStop|autoHyphenation|consecutiveHyphenLimit|hyphenationZone|evenAndOddHeaders|"
+            r"characterSpacingControl|compat|themeFontLang|clrSchemeMapping|decimalSymbol|listSeparator)\b|"
+            r"</w:settings>",
+            text,
+        )
+        at = after.start() if after else len(text)
+        return self.packed("settings recording", f"{text[:at]}<w:trackRevisions/>{text[at:]}")
 
     def styles(self, language: str, direction: str) -> Packed:
         """Return the styles for a document's language and direction."""
@@ -69,8 +85,8 @@ def render(sheet: Sheet, look: Look, logo: bytes | None = None) -> bytes:
     base = look.base
     page = base.page.turned() if sheet.landscape else base.page
     voice = Voice(sheet.direction)
-    numbering = Numbering(sheet.annex_word, base.first_abstract, base.first_num)
-    body = Body(sheet, base.styles, numbering)
+    numbering = Numbering(sheet.annex_word, base.first_abstract, base.first_num, compared=sheet.revision is not None)
+    body = Body(sheet, base.styles, numbering, Pen(sheet.revision) if sheet.revision else None)
     place = Place(page.text_width, voice)
     picture = _logo(logo) if logo else None
     drawing = pages.drawing(picture.wide, picture.high, sheet.author) if picture else ""
@@ -123,7 +139,7 @@ def render(sheet: Sheet, look: Look, logo: bytes | None = None) -> bytes:
             ("word/styles.xml", look.styles(sheet.language, sheet.direction)),
             ("word/numbering.xml", look.packed("numbering", package.HEAD + numbering.part(base.abstracts, base.nums))),
             *((corner.name, look.packed(corner.name, words)) for corner, words in corners),
-            *look.still(),
+            *look.still(recording=sheet.recording),
             ("docProps/core.xml", look.packed("core", core)),
             ("docProps/app.xml", look.packed("app", package.APP)),
             *later,

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeGuard
 
 from vawcoord.prose import (
     Block,
     Blocks,
+    Changed,
     CodeBlock,
     Contents,
     Heading,
     Listing,
+    Mark,
     Notice,
     PageBreak,
     Pair,
@@ -25,20 +28,29 @@ from vawcoord.prose import (
     Table,
 )
 from vawcoord.prose import plain as plain_text
+from vawcoord.prose import text as text_runs
 from vawcoord.render import docx_table as tables
 from vawcoord.render.docx_numbering import CLAUSE_INDENT, STEP, Column, Numbered, Numbering
-from vawcoord.render.docx_panel import signing_lines
+from vawcoord.render.docx_panel import Hand, signing_lines
+from vawcoord.render.docx_redline import Pen
 from vawcoord.render.docx_text import Voice, address, bookmark, dress, spelled
 from vawcoord.render.docx_text import field as word_field
 
 _CLAUSE_LEVEL = 2
 _DEEPEST = 4
 _QUOTE_INDENT = 397
+_BAR = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_NOTHING = '<w:r><w:t xml:space="preserve">\u00a0</w:t></w:r>'
+# A box may go over two pages.
+_LONG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands: the width left for it in twentieths of a point, its voice, its indent, the list around it."""
+    """Where a block stands: the width left for it in twentieths of a point, its voice, its indent, the list around it.
+
+    `mark` is that of the change it is part of, where two texts are compared.
+    """
 
     width: int
     voice: Voice
@@ -46,6 +58,7 @@ class Place:
     indent: int = 0
     depth: int = 0
     boxed: bool = False
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +95,15 @@ class _Clause:
 
 @dataclass(slots=True)
 class Body:
-    """Spells blocks. `styles` gives the style file's own identifier for each of our styles."""
+    """Spells blocks. `styles` gives the style file's own identifier for each of our styles.
+
+    `pen` marks the changes of a sheet that compares two texts, and is None otherwise.
+    """
 
     sheet: Sheet
     styles: Mapping[str, str]
     numbering: Numbering
+    pen: Pen | None = None
     numbered_headings: bool = False
     links: dict[str, str] = field(default_factory=dict)
     _out: list[str] = field(default_factory=list)
@@ -96,13 +113,14 @@ class Body:
     _mark: int = 0
     _open: _Clause | None = None
     _break: bool = False
+    _tail: tuple[Mark, object] = ("", False)
 
     def spell(self, place: Place) -> str:
         """Return the whole text of the sheet, without its title block."""
         unnamed = 0
-        for heading, column in _headings(self.sheet.blocks, Column(rtl=place.voice.rtl), self.sheet.language):
+        for heading, column, gone in _headings(self.sheet.blocks, Column(rtl=place.voice.rtl), self.sheet.language):
             numbered = self.numbering.heading(heading, column)
-            if heading.id and heading.id not in self._counted:
+            if heading.id and heading.id not in self._counted and not gone:
                 self._counted[heading.id] = bool(numbered.num)
                 anchor = bookmark(heading.id)
             else:
@@ -129,16 +147,20 @@ class Body:
             case Paragraph(runs=runs, style=style):
                 centred = style == "centred"
                 name = {"note": "Note", "lead": "Subtitle"}.get(style, place.style)
-                self.paragraph(name, self.runs(runs, place.voice), place, Shape(centred=centred))
+                self.paragraph(name, self.runs(runs, place), place, Shape(centred=centred))
             case Heading():
                 self._heading(block, place)
             case Listing():
                 self._listing(block, place)
             case Quote(blocks=inner):
                 self.blocks(inner, replace(place, style="Quote", indent=place.indent + _QUOTE_INDENT))
+            case Changed(mark=mark, blocks=inner):
+                self._moved(block)
+                self.blocks(inner, replace(place, mark=mark))
+                self._moved(None)
             case CodeBlock(text=code):
                 # Lines of a programme or an address keep their order: they are never turned round.
-                lines = spelled(code.rstrip("\n"), Run(code), Voice("ltr", place.voice.language))
+                lines = self._marked(place.mark, spelled(code.rstrip("\n"), Run(code), Voice("ltr", place.voice.language)))
                 self.paragraph("Code", lines, replace(place, voice=replace(place.voice, direction="ltr")))
             case Rule():
                 self.paragraph(place.style, "", place, Shape(borders=tables.RULE))
@@ -154,6 +176,7 @@ class Body:
         if self._break and not place.boxed:
             # A table cannot ask for a new page itself.
             self._gap(place)
+        self._bar(place, always=True)
         match block:
             case Notice(tone=tone, blocks=inner):
                 self._notice(f"Notice {tone.title()}", inner, place)
@@ -166,6 +189,7 @@ class Body:
 
     def paragraph(self, style: str, inner: str, place: Place, shape: Shape = _PLAIN) -> None:
         """Add a paragraph; its properties stand in the order of the schema."""
+        self._bar(place)
         turned = place.voice.direction != self.sheet.direction
         indent = place.indent if shape.left is None else shape.left
         hanging = f' w:hanging="{shape.hanging}"' if shape.hanging else ""
@@ -178,6 +202,7 @@ class Body:
                 tables.turn(rtl=place.voice.rtl) if turned else "",
                 f'<w:ind w:left="{indent}"{hanging}/>' if indent or hanging else "",
                 '<w:jc w:val="center"/>' if shape.centred else "",
+                self.pen.ending(place.mark) if self.pen else "",
             )
         )
         if not place.boxed:
@@ -188,9 +213,62 @@ class Body:
         """Add the narrow paragraph that parts a table from what follows; without it Word joins two tables to one."""
         self.paragraph("Gap", "", replace(place, indent=0))
 
-    def runs(self, runs: Runs, voice: Voice) -> str:
-        """Return runs with their links and cross-references."""
+    def _bar(self, place: Place, *, always: bool = False) -> None:
+        """Part what is changed from what follows: add a paragraph of both texts that nobody sees, where a change ends.
+
+        With `always` also where it goes on, but with a table.
+
+        What goes leaves through the paragraph after it. Into a table it cannot; of a heading or an item LibreOffice takes the
+        number away with it; and where the paragraph is empty, it gives it that number instead.
+        """
+        mark = (place.mark, place.mark and self.pen.moved) if self.pen else ("", False)
+        if self._tail[0] and (always or self._tail != mark):
+            self._out.append(f'<w:p><w:pPr><w:pStyle w:val="{self.styles["Gap"]}"/>{_BAR}</w:pPr>{_NOTHING}</w:p>')
+        self._tail = mark
+
+    def runs(self, runs: Runs, place: Place) -> str:
+        """Return runs with their links and cross-references, and the marks of changes."""
+        voice = place.voice
+        if self.pen is not None:
+            return "".join(self._compared(run, voice, place.mark or run.mark) for run in runs)
         return "".join(self._linked(run, voice) if run.target else spelled(run.text, run, voice, self._code(run)) for run in runs)
+
+    def _moved(self, changed: Changed | None) -> None:
+        """Say to the pen whether what is written next was moved, or that it ends."""
+        if self.pen is not None:
+            self.pen.moved = changed is not None and changed.moved
+
+    def _marked(self, mark: Mark, inner: str) -> str:
+        """Return runs in the mark of a change, as they are where nothing is compared."""
+        return self.pen.runs(mark, inner) if self.pen else inner
+
+    def _said(self, words: str, place: Place) -> str:
+        """Return words that are nobody's runs, such as a number that is only printed."""
+        return self._marked(place.mark, spelled(words, Run(""), place.voice))
+
+    def _compared(self, run: Run, voice: Voice, mark: Mark) -> str:
+        """Return a run where two texts are compared: its links lead on, its numbers are plain text.
+
+        A field would be worked out anew over the clauses of both texts together, and print a number that stands in neither.
+        """
+        if not run.target:
+            return self._marked(mark, spelled(run.text, run, voice, self._code(run)))
+        where = address(run.target)
+        if where:
+            name = self.links.setdefault(where, f"rIdLink{len(self.links) + 1}")
+            inner = self._marked(mark, spelled(run.text, run, voice, self.styles["Hyperlink"]))
+            return f'<w:hyperlink r:id="{name}" w:history="1">{inner}</w:hyperlink>'
+        clause = run.target.removeprefix("#")
+        before = self._marked(mark, spelled(self._before(run) if run.reference else run.text, run, voice, self._code(run)))
+        number = self._marked(mark, spelled(run.reference, run, voice))
+        if not number or mark == "deleted" or clause not in self._counted:
+            return before + number
+        return f'{before}<w:hyperlink w:anchor="{bookmark(clause)}" w:history="1">{number}</w:hyperlink>'
+
+    def _before(self, run: Run) -> str:
+        """Return what a cross-reference prints before its number: the author's word, or the document's, and a firm space."""
+        word = run.text or (self.sheet.annex_word if run.reference[:1].isalpha() else self.sheet.clause_word)
+        return f"{word}\u00a0" if word else ""
 
     def _code(self, run: Run) -> str:
         """Return the character style of a run."""
@@ -213,8 +291,7 @@ class Body:
             return spelled(run.text, run, voice, self._code(run))
         clause = run.target[1:]
         letter = run.reference[:1].isalpha()
-        word = run.text or (self.sheet.annex_word if letter else self.sheet.clause_word)
-        before = spelled(f"{word}\u00a0" if word else "", run, voice, self._code(run))
+        before = spelled(self._before(run), run, voice, self._code(run))
         counted = self._counted.get(clause)
         if counted is None:
             return before + spelled(run.reference, run, voice)
@@ -251,14 +328,14 @@ class Body:
         level = min(max(heading.level - 1, 1), _DEEPEST)
         if self._open is not None and (heading.id or heading.level <= self._open.level):
             self._close()
-        inner = self.runs(heading.runs, place.voice)
+        inner = self.runs(heading.runs, place)
         if heading.minutes > 0:
-            inner += spelled(f"\u2002({heading.minutes}\u2032)", Run(""), place.voice)
+            inner += self._said(f"\u2002({heading.minutes}\u2032)", place)
         number, left, hanging = "", None, 0
         if numbered.num:
             number = f'<w:numPr><w:ilvl w:val="{numbered.level}"/><w:numId w:val="{numbered.num}"/></w:numPr>'
         elif numbered.printed:
-            inner = spelled(f"{numbered.printed}\t", Run(""), place.voice) + inner
+            inner = self._said(f"{numbered.printed}\t", place) + inner
             left, hanging = place.indent + CLAUSE_INDENT, CLAUSE_INDENT
         else:
             # A style file may number its headings; those without an id stay without a number.
@@ -308,13 +385,19 @@ class Body:
         number = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{num}"/></w:numPr>'
         left = place.indent + STEP
         inside = replace(place, indent=left, depth=place.depth + 1, style="List Paragraph")
-        for item in listing.items:
+        beside = replace(place, indent=0)
+        for blocks in listing.items:
+            whole = blocks[0] if _changed(blocks) else None
+            item, mark = (whole.blocks, whole.mark) if whole else (blocks, place.mark)
+            here, below = (beside, inside) if mark == place.mark else (replace(beside, mark=mark), replace(inside, mark=mark))
+            self._moved(whole)
             first = item[0] if item and isinstance(item[0], Paragraph) else None
-            inner = self.runs(first.runs, place.voice) if first else ""
+            inner = self.runs(first.runs, here) if first else ""
             # Said again where the list does not stand at its usual place, as inside a quotation.
             shape = Shape(number) if left == STEP * (depth + 1) else Shape(number, left=left, hanging=STEP)
-            self.paragraph("List Paragraph", inner, replace(place, indent=0), shape)
-            self.blocks(item[1:] if first else item, inside)
+            self.paragraph("List Paragraph", inner, here, shape)
+            self.blocks(item[1:] if first else item, below)
+            self._moved(None)
 
     # Tables and boxes
 
@@ -344,17 +427,28 @@ class Body:
         for number, cells in enumerate((table.head, *table.rows) if table.head else table.rows):
             head = number == 0 and bool(table.head)
             style = self.styles["Table Heading" if head else "Table Text"]
-            line = f'<w:pPr><w:pStyle w:val="{style}"/>{tables.turn(rtl=rtl) if turned else ""}</w:pPr>'
-            out.append(tables.row_start(head=head, whole=sum(len(plain_text(cell.runs)) for cell in cells)))
+            line = f'<w:pStyle w:val="{style}"/>{tables.turn(rtl=rtl) if turned else ""}'
+            mark = place.mark or (table.marks[number] if table.marks else "")
+            here = replace(place, mark=mark) if mark else place
+            hand = self._hand(here)
+            out.append(tables.row_start(head=head, whole=sum(len(plain_text(cell.runs)) for cell in cells), mark=hand.row()))
             for column, width in enumerate(widths):
                 cell = cells[column] if column < len(cells) else None
                 shade = tables.shading(cell.shade) if cell else ""
-                inner = self.runs(cell.runs, place.voice) if cell else ""
-                out.append(f"{tables.cell_start(width, shade=shade)}<w:p>{line}{inner}</w:p></w:tc>")
+                inner = self.runs(cell.runs, here) if cell else ""
+                start = tables.cell_start(width, shade=shade)
+                out.append(f"{start}<w:p><w:pPr>{line}{hand.ending()}</w:pPr>{inner}</w:p></w:tc>")
             out.append("</w:tr>")
         out.append("</w:tbl>")
         self._out.append("".join(out))
         self._gap(place)
+
+    def _hand(self, place: Place) -> Hand:
+        """Return how the lines of a panel are written at a place, and how rows and paragraphs there are marked."""
+        pen = self.pen
+        if pen is None:
+            return Hand(lambda runs: self.runs(runs, place), str, str)
+        return Hand(lambda runs: self.runs(runs, place), lambda: pen.ending(place.mark), lambda: pen.row(place.mark))
 
     def _notice(self, style: str, blocks: Blocks, place: Place) -> None:
         """Spell a box that must be seen."""
@@ -363,7 +457,8 @@ class Body:
         frame = tables.Frame((width,), style=self.styles[style], rtl=place.voice.rtl, indent=place.indent + tables.BAR // 2)
         inside = replace(place, width=width - 2 * tables.BOX_MARGIN, indent=0, depth=0, style="Notice Text", boxed=True)
         inner = self._inside(blocks, inside)
-        self._out.append(f"{frame.start()}<w:tr>{tables.cell_start(width)}{inner}</w:tc></w:tr></w:tbl>")
+        row = tables.row_start(whole=_LONG, mark=self._hand(place).row())
+        self._out.append(f"{frame.start()}{row}{tables.cell_start(width)}{inner}</w:tc></w:tr></w:tbl>")
         self._gap(place)
 
     def _pairs(self, pairs: list[Pair], place: Place) -> None:
@@ -405,18 +500,20 @@ class Body:
         inside = replace(place, width=width - 2 * tables.BOX_MARGIN, indent=0, depth=0, style="Note", boxed=True)
         turned = place.voice.direction != self.sheet.direction
         outside, self._out = self._out, []
-        self.paragraph("Signature Title", spelled(panel.title, Run(panel.title), place.voice), inside)
-        self._out.append(signing_lines(panel, inside.width, place.voice, self.styles, turned=turned))
+        hand = self._hand(place)
+        self.paragraph("Signature Title", self.runs(text_runs(panel.title), inside), inside)
+        self._out.append(signing_lines(panel, inside.width, self.styles, hand, rtl=rtl, turned=turned))
         if panel.notes:
             self._gap(inside)
             for note in panel.notes:
-                self.paragraph("Note", self.runs(note, place.voice), inside)
+                marks = {run.mark for run in note}
+                here = replace(inside, mark=marks.pop()) if len(marks) == 1 and not place.mark else inside
+                self.paragraph("Note", self.runs(note, here), here)
         else:
             self._gap(inside)
         inner, self._out = "".join(self._out), outside
-        self._out.append(
-            f"{frame.start()}<w:tr><w:trPr><w:cantSplit/></w:trPr>{tables.cell_start(width)}{inner}</w:tc></w:tr></w:tbl>"
-        )
+        row = tables.row_start(mark=hand.row())
+        self._out.append(f"{frame.start()}{row}{tables.cell_start(width)}{inner}</w:tc></w:tr></w:tbl>")
         self._gap(place)
 
     def title(self, place: Place, logo: str) -> str:
@@ -425,7 +522,7 @@ class Body:
         if logo:
             self.paragraph("Normal", logo, place)
         if self.sheet.title:
-            self.paragraph("Title", spelled(self.sheet.title, Run(""), place.voice), place)
+            self.paragraph("Title", self.runs(self.sheet.title_runs or text_runs(self.sheet.title), place), place)
         for line in self.sheet.lead:
             self.paragraph("Subtitle", spelled(line, Run(""), place.voice), place)
         self._gap(place)
@@ -433,17 +530,29 @@ class Body:
         return inner
 
 
-def _headings(blocks: Iterable[Block], column: Column, language: str) -> Iterator[tuple[Heading, Column]]:
-    """Yield every heading in reading order with the column it stands in; `language` is the document's."""
+def _changed(item: Blocks) -> TypeGuard[tuple[Changed]]:
+    """Say whether an item of a list stands in only one of two texts."""
+    return len(item) == 1 and isinstance(item[0], Changed)
+
+
+def _headings(
+    blocks: Iterable[Block], column: Column, language: str, *, gone: bool = False
+) -> Iterator[tuple[Heading, Column, bool]]:
+    """Yield every heading in reading order with the column it stands in, and whether a change took it away.
+
+    `language` is the document's.
+    """
     for block in blocks:
         match block:
             case Heading():
-                yield block, column
+                yield block, column, gone
             case Listing(items=items):
                 for item in items:
-                    yield from _headings(item, column, language)
+                    yield from _headings(item, column, language, gone=gone)
             case Quote(blocks=inner) | Notice(blocks=inner):
-                yield from _headings(inner, column, language)
+                yield from _headings(inner, column, language, gone=gone)
+            case Changed(mark=mark, blocks=inner):
+                yield from _headings(inner, column, language, gone=mark == "deleted")
             case Pair(left=left, right=right):
                 for name, side in (("left", left), ("right", right)):
                     own = Column(name, rtl=side.direction == "rtl", worded=side.language == language)

@@ -79,13 +79,15 @@ def _word_letter(count: int) -> str:
 class Numbering:
     """The numbering part of one document, gathered while its blocks are spelled.
 
-    `first_abstract` and `first_num` are the first identifiers that the style file does not use itself.
+    `first_abstract` and `first_num` are the first identifiers that the style file does not use itself. With `compared` the
+    headings of two texts stand in one: Word is never told a number, for only so it counts right when one of the two is left.
     """
 
-    def __init__(self, annex_word: str, first_abstract: int, first_num: int) -> None:
+    def __init__(self, annex_word: str, first_abstract: int, first_num: int, *, compared: bool = False) -> None:
         self._annex_word = annex_word
         self._first_abstract = first_abstract
         self._first_num = first_num
+        self._compared = compared
         self._abstracts: dict[_Kind, str] = {}
         self._nums: list[tuple[_Kind, int, int]] = []
         self._bullets: dict[_Kind, int] = {}
@@ -101,6 +103,9 @@ class Numbering:
     def listing(self, *, ordered: bool, depth: int, start: int, rtl: bool = False) -> int:
         """Return the instance for one list; every ordered list has its own, so that it begins anew."""
         kind = _Kind("ordered" if ordered else "bullets", Column(rtl=rtl))
+        if ordered and self._compared:
+            # A list of its own from the ground up: LibreOffice ties its beginning to its first item, which may go.
+            return self._num(_Kind("ordered", Column(f"list {len(self._nums)}", rtl=rtl)), depth, start if start > 1 else 0)
         if ordered:
             return self._num(kind, depth, max(start, 0) or 1)
         if kind not in self._bullets:
@@ -116,10 +121,13 @@ class Numbering:
         if heading.level <= 2:
             return self._top(track, column, number, "annex" if heading.annex else "clause")
         kind = track.kind if "." in number else "orphan"
+        if self._compared and kind != "orphan":
+            # The heading before it may stand in the other text only: its own number says what it is counted under.
+            kind = "annex" if number[:1].isalpha() else "clause"
         if kind == "orphan":
             return self._top(track, column, number, "orphan")
         counts = track.counts.get(kind, [0, 0])
-        if number != f"{track.above}.{counts[1] + 1}":
+        if number != f"{track.above}.{counts[1] + 1}" and not (self._compared and kind in track.nums):
             return Numbered(printed=number)
         counts[1] += 1
         return Numbered(track.nums[kind], 1)
@@ -136,7 +144,7 @@ class Numbering:
             return Numbered(printed=f"{self._annex_word} {number}".strip() if worded else number)
         if kind not in track.nums:
             track.nums[kind] = self._num(_Kind(kind, column), 0, wanted if wanted > 1 else 0)
-        elif wanted != counts[0] + 1:
+        elif wanted != counts[0] + 1 and not self._compared:
             track.nums[kind] = self._num(_Kind(kind, column), 0, wanted)
         counts[:] = wanted, 0
         return Numbered(track.nums[kind], 0)

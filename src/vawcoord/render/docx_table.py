@@ -93,13 +93,14 @@ class Frame:
         )
 
 
-def row_start(*, head: bool = False, whole: int = 0, height: int = 0) -> str:
-    """Return the opening of a row. `whole` is the length of its text, `height` its least height."""
+def row_start(*, head: bool = False, whole: int = 0, height: int = 0, mark: str = "") -> str:
+    """Return the opening of a row. `whole` is the length of its text, `height` its least height, `mark` that of a change."""
     marks = "".join(
         (
             "<w:cantSplit/>" if whole <= _LONGEST_WHOLE else "",
             f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "",
             "<w:tblHeader/>" if head else "",
+            mark,
         )
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>" if marks else "<w:tr>"

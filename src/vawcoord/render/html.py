@@ -17,10 +17,12 @@ from vawcoord.language import _
 from vawcoord.prose import (
     Block,
     Cell,
+    Changed,
     CodeBlock,
     Contents,
     Heading,
     Listing,
+    Mark,
     Notice,
     PageBreak,
     Pair,
@@ -170,6 +172,17 @@ td[style]{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 """
 
 
+_COMPARED = """\
+ins{color:var(--done);background:var(--done-tint);text-decoration:underline;text-decoration-thickness:.1em}
+del{color:var(--caution);background:var(--caution-tint);text-decoration:line-through}
+:is(ins,del) a{color:inherit}
+:is(ins,del):has(>:is(p,ul,ol,h2,h3,h4,h5,h6,div,section,blockquote,pre)){display:block;border-inline-start:3px solid;
+padding-inline-start:.75rem;margin-block-end:.85em}
+:is(ins,del)::before,:is(ins,del)::after{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;
+clip-path:inset(100%);white-space:nowrap}
+"""
+
+
 def render(sheet: Sheet, logo: bytes | None = None, *, skip: str = "") -> str:
     """Return the page of a document.
 
@@ -189,14 +202,14 @@ def render(sheet: Sheet, logo: bytes | None = None, *, skip: str = "") -> str:
         f'<meta name="author" content="{_attribute(sheet.author)}">',
         f'<meta name="dcterms.date" content="{sheet.dated.isoformat()}">',
         f"<title>{_line(sheet.title)}</title>",
-        f"<style>\n{_STYLE}{_paper(sheet)}</style>",
+        f"<style>\n{_STYLE}{_compared(sheet)}{_paper(sheet)}</style>",
         "</head>",
         "<body>",
     ]
     if skip:
         # An id that no clause can have: theirs begin with a letter or a digit.
         parts.append(f'<a class="skip" href="#_main">{_line(skip)}</a>')
-    parts += ['<div class="page">', *_title_block(sheet, logo), '<main id="_main">', *page.blocks(sheet.blocks)]
+    parts += ['<div class="page">', *_title_block(sheet, logo, page), '<main id="_main">', *page.blocks(sheet.blocks)]
     parts += ["</main>", "</div>", "</body>", "</html>", ""]
     return "\n".join(parts)
 
@@ -240,7 +253,18 @@ def _paper(sheet: Sheet) -> str:
     return f"@page{{size:{size};margin:2cm;font-size:8.5pt;{margins}}}\n"
 
 
-def _title_block(sheet: Sheet, logo: bytes | None) -> Iterator[str]:
+def _compared(sheet: Sheet) -> str:
+    """Return the rules for a page that compares two texts: lines and colours, and words for those who do not see them."""
+    if sheet.revision is None:
+        return ""
+    said = "".join(
+        f"{tag}::before{{content:{_of_css(f' [{words}: ')}}}{tag}::after{{content:{_of_css('] ')}}}"
+        for tag, words in (("ins", sheet.revision.inserted), ("del", sheet.revision.deleted))
+    )
+    return f"{_COMPARED}{said}\n"
+
+
+def _title_block(sheet: Sheet, logo: bytes | None, page: "_Page") -> Iterator[str]:
     """Yield the top of the page."""
     yield "<header>"
     if logo is not None:
@@ -248,7 +272,7 @@ def _title_block(sheet: Sheet, logo: bytes | None) -> Iterator[str]:
         yield f'<img src="data:{_picture_type(logo)};base64,{picture}" alt="{_attribute(sheet.author)}">'
     if sheet.classification:
         yield f'<p class="label"><bdi>{_line(sheet.classification)}</bdi></p>'
-    yield f"<h1>{_line(sheet.title)}</h1>"
+    yield f"<h1>{page.runs(sheet.title_runs) if sheet.title_runs else _line(sheet.title)}</h1>"
     for words in sheet.lead:
         yield f'<p class="lead">{_broken(words)}</p>'
     if sheet.version:
@@ -281,7 +305,15 @@ def _spelled(run: Run) -> str:
         words = f"<em>{words}</em>"
     if run.bold:
         words = f"<strong>{words}</strong>"
-    return words
+    return _marked(run.mark, words)
+
+
+def _marked(mark: Mark, words: str) -> str:
+    """Return words in the mark of a change."""
+    if not mark or not words:
+        return words
+    tag = "ins" if mark == "inserted" else "del"
+    return f"<{tag}>{words}</{tag}>"
 
 
 def _cell(cell: Cell) -> str:
@@ -308,9 +340,11 @@ class _Page:
     placed: set[str] = field(default_factory=set)
     level: int = 1
     above: str = ""
+    gone: bool = False
 
     def __post_init__(self) -> None:
-        self.anchors = frozenset(block.id for block in walk(self.sheet.blocks) if isinstance(block, Heading) and block.id)
+        there = (one for one in self.sheet.blocks if not (isinstance(one, Changed) and one.mark == "deleted"))
+        self.anchors = frozenset(block.id for block in walk(there) if isinstance(block, Heading) and block.id)
         self.above = self.sheet.title
 
     def blocks(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[str]:
@@ -346,19 +380,23 @@ class _Page:
                 yield from self.panel(block)
             case Pair():
                 yield from self.pair(block)
+            case Changed():
+                yield from self.changed(block, depth)
             case _:
                 assert_never(block)
 
     def runs(self, runs: Runs) -> str:
         """Return runs in a line; neighbours with one target are one link, and its number is printed once."""
-        return "".join(self.link(target, tuple(group)) for target, group in groupby(runs, key=lambda run: run.target))
+        # Two numbers of one clause stand beside each other where two texts are compared: each is printed.
+        links = groupby(runs, key=lambda run: (run.target, run.mark and run.reference))
+        return "".join(self.link(target, tuple(group)) for (target, _number), group in links)
 
     def link(self, target: str, runs: Runs) -> str:
         """Return runs that share a target, as a link where it leads somewhere."""
         words = "".join(map(_spelled, runs))
         number = next((run.reference for run in runs if run.reference), "")
         if number:
-            words += f"\u00a0<bdi>{_line(number)}</bdi>"
+            words += _marked(runs[0].mark, f"\u00a0<bdi>{_line(number)}</bdi>")
         target = _clean(target)
         if target.startswith("#") and target[1:] in self.anchors:
             return f'<a href="{_attribute(target)}">{words}</a>'
@@ -383,7 +421,7 @@ class _Page:
         self.level = min(max(heading.level, 2), 6, self.level + 1)
         self.above = plain(heading.runs)
         anchor = ""
-        if heading.id and heading.id not in self.placed:
+        if heading.id and heading.id not in self.placed and not self.gone:
             self.placed.add(heading.id)
             anchor = f' id="{_attribute(heading.id)}"'
         return f"<h{self.level}{anchor}>{self.label(heading)}{self.runs(heading.runs)}</h{self.level}>"
@@ -412,8 +450,9 @@ class _Page:
             cells = (f"<th scope=col{_cell(cell)}>{self.runs(cell.runs)}</th>" for cell in table.head)
             yield f"<thead><tr>{''.join(cells)}</tr></thead>"
         yield "<tbody>"
-        for row in table.rows:
-            yield f"<tr>{''.join(f'<td{_cell(cell)}>{self.runs(cell.runs)}</td>' for cell in row)}</tr>"
+        for number, row in enumerate(table.rows, 1):
+            mark = table.marks[number] if table.marks else ""
+            yield f"<tr>{''.join(f'<td{_cell(cell)}>{_marked(mark, self.runs(cell.runs))}</td>' for cell in row)}</tr>"
         yield from ("</tbody>", "</table>", "</div>")
 
     def contents(self, contents: Contents) -> Iterator[str]:
@@ -441,8 +480,8 @@ class _Page:
         yield f'<p class="title">{_line(panel.title)}</p>'
         if panel.fields:
             yield "<dl>"
-            for name, value in panel.fields:
-                filled = f"<dd><bdi>{_broken(value)}</bdi></dd>" if value else '<dd class="blank"></dd>'
+            for name, value in panel.rows():
+                filled = f"<dd><bdi>{self.runs(value)}</bdi></dd>" if value else '<dd class="blank"></dd>'
                 yield f"<dt>{_line(name)}</dt>{filled}"
             yield "</dl>"
         if panel.stamp:
@@ -450,6 +489,13 @@ class _Page:
         if panel.notes:
             yield f'<div class="notes">{"".join(f"<p>{self.runs(note)}</p>" for note in panel.notes)}</div>'
         yield "</section>"
+
+    def changed(self, changed: Changed, depth: int) -> Iterator[str]:
+        """Yield blocks that stand in only one of two texts; an anchor leads to the newer one."""
+        tag = "ins" if changed.mark == "inserted" else "del"
+        before, self.gone = self.gone, changed.mark == "deleted"
+        yield from (f"<{tag}>", *self.blocks(changed.blocks, depth), f"</{tag}>")
+        self.gone = before
 
     def pair(self, pair: Pair) -> Iterator[str]:
         """Yield two languages side by side; the headings of both begin at the same depth."""
@@ -475,7 +521,7 @@ def _headings(blocks: Iterable[Block], where: str = "") -> Iterator[tuple[Headin
             case Pair(left=left, right=right):
                 for side in (left, right):
                     yield from _headings(side.blocks, _tongue(side))
-            case Quote(blocks=inner) | Notice(blocks=inner):
+            case Quote(blocks=inner) | Notice(blocks=inner) | Changed(blocks=inner):
                 yield from _headings(inner, where)
             case _:
                 pass

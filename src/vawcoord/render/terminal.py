@@ -2,6 +2,9 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from vawcoord.prose import Mark, Runs, plain
 
 WIDTH = 80
 
@@ -47,3 +50,17 @@ def wrapped(text: str, *, indent: str = "", width: int = WIDTH) -> str:
 def clipped(text: str, width: int = WIDTH) -> str:
     """Return a text on one line no wider than `width`; what is cut off leaves "…"."""
     return text if len(text) <= width else f"{text[: width - 1].rstrip(' ,;:(')}…"
+
+
+def signed(runs: Runs) -> str:
+    """Return runs of two compared texts with signs that need no colour: [-dropped-] and {+added+}."""
+    made: list[str] = []
+    for mark, group in groupby(runs, key=lambda run: run.mark):
+        words = plain(group)
+        made.append({"deleted": f"[-{words}-]", "inserted": f"{{+{words}+}}"}.get(mark, words))
+    return "".join(made)
+
+
+def one_side(runs: Runs, without: Mark) -> str:
+    """Return one of two compared texts: what has the other mark is left out."""
+    return plain(run for run in runs if run.mark != without)
