@@ -882,7 +882,9 @@ CODES: tuple[Code, ...] = (
         "REG004",
         _WARNING,
         marked("No independent address for complaints"),
-        marked("Nobody complains about the chair to the chair: one of two addresses lies outside the agencies of chair and secretary."),
+        marked(
+            "Nobody complains about the chair to the chair: one of two addresses lies outside the agencies of chair and secretary."
+        ),
         ("L2.2.8",),
     ),
     Code(
@@ -974,7 +976,9 @@ CODES: tuple[Code, ...] = (
         "IND003",
         _WARNING,
         marked("A count of people that can be misread"),
-        marked("More reports are not failure, and a figure that does not say which forms of violence it covers is read as all of them."),
+        marked(
+            "More reports are not failure, and a figure that does not say which forms of violence it covers is read as all of them."
+        ),
         ("L2.6.2",),
     ),
     Code(

@@ -86,6 +86,7 @@ area = "Zzlake"
 languages = ["en", "fr"]
 vision = "[to be completed: Zzvision]"
 timezone = "Zznowhere"
+oversight = { name = "Zzassembly", key = "zzage", clause = "sop/zzrule#zzpurpose" }
 meetings = { quorum = { sectors = ["justice"] } }
 
 [[officers]]
@@ -494,6 +495,7 @@ RUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("report", "progress", "--since", "2027-01-01"), ""),
     (("report", "oversight"), ""),
     (("report", "oversight", "--exact"), ""),
+    (("report", "oversight", "--exact", "--sent"), ""),
     (("report", "public", "--dry-run"), ""),
     (("report", "public", "--why"), ""),
     (("report", "public", "--threshold", "4"), ""),

@@ -98,10 +98,54 @@ def test_oversight_and_rollup(said: Run, root: Path, tmp_path: Path) -> None:
     assert "--replace" in again.err
 
 
+def test_exact_totals(said: Run, root: Path) -> None:
+    """What goes is said without a figure, with clause and the end of the key; the sealed file lies beside the return; once only."""
+    import pyrage
+
+    key = pyrage.x25519.Identity.generate()
+    more = f'", key = "{key.to_public()}", clause = "sop/figures#totals", totals = ["helped"] }}'
+    path = root / "committee.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('half-yearly" }', f"half-yearly{more}"), encoding="utf-8")
+    text = root / "sop/figures.md"
+    text.parent.mkdir()
+    text.write_text(
+        '+++\ntitle = "On figures"\nlanguage = "en"\nin_force = "adoption"\n+++\n\n'
+        '## Totals {#totals guidelines="L2.6.5"}\n\nTotals go to the County Assembly.\n',
+        encoding="utf-8",
+    )
+    ran = said("-C", root, "--today", DAY, "report", "oversight", "--exact").sound()
+    assert (ran.code, "sop/figures is not in force" in ran.err) == (2, True)
+    assert said("-C", root, "--today", DAY, "sop", "adopt", "figures", "--by", "2026-05-01-x/d1").sound().code == 0
+    ran = said("-C", root, "--today", DAY, "report", "oversight", "--exact").sound()
+    assert "a number below 10 could be worked out" in ran.out, "253 without 245 leaves 6 to 9 for the girls"
+    data = root / "indicators/data/2025-hospital.csv"
+    data.write_text("indicator,breakdown,value\nhelped,girls,2\nhelped,women,58\nhelped,all,60\n", encoding="utf-8")
+    for path in (root / "registers/releases").iterdir():  # as if the table had not gone out
+        path.unlink()
+    ran = said("-C", root, "--today", DAY, "report", "oversight", "--exact").sound()
+    assert "Nothing was sealed" in ran.out
+    assert "--exact --sent" in ran.out
+    assert not list((root / "build").rglob("*.age"))
+    ran = said("-C", root, "--today", DAY, "report", "oversight", "--exact", "--sent").sound()
+    assert ran.code == 0, ran.err
+    assert "Women and girls helped: the exact total." in ran.out
+    assert "under sop/figures.md:7 #totals" in ran.out
+    assert str(key.to_public())[-8:] in ran.out
+    assert "by voice or in a meeting" in ran.out
+    assert "251" not in ran.out + ran.err
+    sealed = (root / "build/reports/oversight-2025-h2-totals.json.age").read_bytes()
+    assert json.loads(pyrage.decrypt(sealed, [key]))["totals"][0]["value"] == 251
+    ran = said("-C", root, "--today", DAY, "report", "oversight", "--exact", "--sent").sound()
+    assert (ran.code, "already" in ran.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "said_then"),
     [
-        (("report", "oversight", "--exact"), "no clause in force names County Assembly"),
+        (
+            ("report", "oversight", "--exact"),
+            "no clause on figures of an information sharing protocol in force names County Assembly",
+        ),
         (("report", "oversight", "--period", "2031"), "has not begun"),
         (("report", "oversight", "--period", "someday"), "no period"),
         (("report", "oversight", "--compare"), "No coverage was recorded"),

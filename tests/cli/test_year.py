@@ -119,7 +119,8 @@ def test_the_year(process: Run, tmp_path: Path) -> None:
     assert "Ask the boat owners about nights" in text
     assert "Print the referral form" not in text.split("{#actions")[1].split("\n## ")[0], "what is done does not come back"
     do("2026-04-14", "meeting", "minutes", "2026-04-14", "--present", "county-police,rise,legal-aid-centre", "--absent",
-       "district-hospital,social-services-office", "--chair", "county-police/amina-mwangi", "--start", "09:30", "--end", "10:30")  # fmt: skip
+       "district-hospital,social-services-office", "--chair", "county-police/amina-mwangi",
+       "--start", "09:30", "--end", "10:30")  # fmt: skip
     do("2026-04-14", "meeting", "decide", "Training for desk officers every quarter.", "--meeting", "2026-04-14-ordinary")
     done = do("2026-04-14", "meeting", "approve", "2026-03-10", "--at", "2026-04-14", code=2)
     assert "quorum" in done.err

@@ -12,6 +12,7 @@ from vawcoord.folder.loading import load
 from vawcoord.folder.shipped import Shelf
 from vawcoord.records.document import standing
 from vawcoord.render.docx import Look, render
+from vawcoord.render.docx_text import bookmark
 from vawcoord.text.frontmatter import split
 from vawcoord.text.markdown import blocks
 from vawcoord.text.merge import pieces
@@ -96,8 +97,6 @@ def test_by_what_each_clause_was_found() -> None:
 
 def test_a_bookmark_around_foreign_words_is_not_believed() -> None:
     """A bookmark that stands around the words of another clause says nothing."""
-    from vawcoord.render.docx_text import bookmark
-
     body = "## Aims {#aims}\n\nThe parties help every woman who asks.\n\n## Means {#means}\n\nEach party gives a post for it.\n"
     copy = (
         Par((Span("Aims"),), level=1),
@@ -109,6 +108,29 @@ def test_a_bookmark_around_foreign_words_is_not_believed() -> None:
 
     assert [(one.clause, one.pars) for one in placed] == [("aims", (0, 1)), ("means", (2, 3))]
     assert unplaced == ()
+
+
+def test_a_bookmark_that_has_slipped_to_other_words_is_not_believed() -> None:
+    """Words of another clause in a bookmark, under a heading that says nothing: the clause is where its own words are."""
+    body = "## Aims {#aims}\n\nThe parties help every woman who asks.\n\n## Means {#means}\n\nEach party gives a post for it.\n"
+    aims = "The parties help every woman who asks."
+    copy = (
+        Par((Span("Notes"),), level=1, bookmarks=(bookmark("aims"),)),
+        Par((Span("Each party gives a post for it."),), bookmarks=(bookmark("aims"),)),
+        Par((Span("Each party gives a post for it."),), bookmarks=(bookmark("aims"),)),
+        Par((Span(aims),), bookmarks=(bookmark("aims"),)),
+    )
+    placed, _unplaced = place(body, copy)
+
+    assert all(copy[at].text == aims for one in placed if one.clause == "aims" for at in one.pars)
+
+
+def test_a_few_words_in_common_are_no_likeness() -> None:
+    """A paragraph that shares some everyday words with a clause does not begin that clause."""
+    body = "## Aims {#aims}\n\nThe parties help every woman who asks one of them for help on that day.\n"
+    copy = (Par((Span("Aims of our own"),), level=1), Par((Span("On that day the office asks for one more chair and a lamp."),)))
+
+    assert place(body, copy) == ((), (0, 1))
 
 
 def test_what_is_printed_around_is_none_of_the_text() -> None:

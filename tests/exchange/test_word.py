@@ -65,15 +65,19 @@ def test_the_copy_that_was_sent() -> None:
         (f"<w:p>{end('del')}{changed('del', gone('a'))}</w:p><w:p>{run('b')}</w:p>", ["b"], ["a", "b"]),
         (f"<w:p>{changed('del', gone('a'))}</w:p><w:p>{run('b')}</w:p>", ["", "b"], ["a", "b"]),
         (
-            f"<w:p>{end('moveFrom')}{changed('moveFrom', run('a'))}</w:p><w:p>{run('b')}</w:p>"
-            f"<w:p>{end('moveTo')}{changed('moveTo', run('a'))}</w:p><w:p>{run('c')}</w:p>",
+            (
+                f"<w:p>{end('moveFrom')}{changed('moveFrom', run('a'))}</w:p><w:p>{run('b')}</w:p>"
+                f"<w:p>{end('moveTo')}{changed('moveTo', run('a'))}</w:p><w:p>{run('c')}</w:p>"
+            ),
             ["b", "a", "c"],
             ["a", "b", "c"],
         ),
         (
-            f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc></w:tr><w:tr><w:trPr>{changed('ins', '')}</w:trPr>"
-            f"<w:tc><w:p>{end('ins')}{changed('ins', run('b'))}</w:p></w:tc></w:tr><w:tr><w:trPr>{changed('del', '')}</w:trPr>"
-            f"<w:tc><w:p>{end('del')}{changed('del', gone('c'))}</w:p></w:tc></w:tr></w:tbl>",
+            (
+                f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc></w:tr><w:tr><w:trPr>{changed('ins', '')}</w:trPr>"
+                f"<w:tc><w:p>{end('ins')}{changed('ins', run('b'))}</w:p></w:tc></w:tr><w:tr><w:trPr>{changed('del', '')}</w:trPr>"
+                f"<w:tc><w:p>{end('del')}{changed('del', gone('c'))}</w:p></w:tc></w:tr></w:tbl>"
+            ),
             ["a", "b"],
             ["a", "c"],
         ),

@@ -186,17 +186,17 @@ def generated(seed: int, *, nested: bool = True) -> tuple[bytes, int]:
     body = []
     for _paragraph in range(30):
         pieces = [run(some())]
-        for _piece in range(chance.randint(0, 3)):
-            pieces.append(
-                chance.choice(
-                    (
-                        lambda: run(some()),
-                        lambda: mark("ins", run(some())),
-                        lambda: mark("del", run(some(), gone=True)),
-                        lambda: mark("ins", run(some()) + (mark("del", run(some(), gone=True)) if nested else "")),
-                    )
-                )()
-            )
+        pieces.extend(
+            chance.choice(
+                (
+                    lambda: run(some()),
+                    lambda: mark("ins", run(some())),
+                    lambda: mark("del", run(some(), gone=True)),
+                    lambda: mark("ins", run(some()) + (mark("del", run(some(), gone=True)) if nested else "")),
+                )
+            )()
+            for _piece in range(chance.randint(0, 3))
+        )
         end = chance.choice(("", "", "", "ins", "del"))
         state = f"<w:pPr><w:rPr>{mark(end, '')}</w:rPr></w:pPr>" if end else ""
         body.append(f"<w:p>{state}{''.join(pieces)}</w:p>")

@@ -96,13 +96,14 @@ def oversight(app: App, *, period: str, compare: bool, asked: tuple[str, ...], s
     paths = [*kept, *_write(app, root, made)]
     _say_tables(app, made.tables)
     _say_totals(app, made)
+    exactly = "--exact " if any(one.total for one in made.totals) else ""
     app.say(_("It shows paper, not practice. Read it before it goes out."))
     app.done(
         _("Noted as sent.") if sent else _("Nothing was sent: when it goes out, add --sent."),
         paths,
         next="vawcoord status"
         if sent
-        else f"vawcoord report oversight --period {made.id.removeprefix('oversight-')} {'--exact ' if exact else ''}--sent",
+        else f"vawcoord report oversight --period {made.id.removeprefix('oversight-')} {exactly}--sent",
         items=("L2.6.9", "L2.6.10"),
     )
 

@@ -104,7 +104,8 @@ def template_values(committee: Committee, held: Business, words: Words) -> dict[
         "late_unasked": [task(one) for one in late if not one.named],
         "open": [task(one) for one in _by_agency(soon)],
         "put_off": [
-            {"title": one.text.rstrip("."), "number": number, "date": day(one.meeting.held)} for number, one in enumerate(held.put_off, 1)
+            {"title": one.text.rstrip("."), "number": number, "date": day(one.meeting.held)}
+            for number, one in enumerate(held.put_off, 1)
         ],
         "plans": [{"title": plan.title, **counts} for plan, counts in held.plans],
         "plan_late": [task(one) for one in plan_late if one.named],

@@ -304,7 +304,9 @@ def _finished(committee: Committee, since: date | None, on: date) -> tuple[tuple
     """Return what each agency finished since the last meeting, the one with the most first."""
     if since is None or since > on:
         return ()
-    return tuple((agency, tuple(one.title.rstrip(".") for one in done)) for agency, done in changes(committee, since, on).finished())
+    return tuple(
+        (agency, tuple(one.title.rstrip(".") for one in done)) for agency, done in changes(committee, since, on).finished()
+    )
 
 
 def _runs_out(committee: Committee, horizon: date, on: date) -> Iterator[RunsOut]:

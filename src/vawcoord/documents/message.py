@@ -146,7 +146,9 @@ def tasks(committee: Committee, today: date) -> dict[str, Tasks]:
     waiting: dict[str, list[Task]] = {}
     for action in action_states(committee, today):
         if action.open:
-            waiting.setdefault(action.agency, []).append(Task(action.item, action.action.text.rstrip("."), action.due, action.late_days > 0))
+            waiting.setdefault(action.agency, []).append(
+                Task(action.item, action.action.text.rstrip("."), action.due, action.late_days > 0)
+            )
     for state in standing(committee, today):
         near = state.due is not None and state.due <= today + _AHEAD
         if state.open and near:

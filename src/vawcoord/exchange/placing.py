@@ -73,7 +73,8 @@ class Unit(NamedTuple):
 
 def even(text: str) -> str:
     """Return a text on one line, with plain blanks and quotation marks: programmes change these by themselves."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+    plain_text = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_QUOTES)
+    return " ".join(plain_text.split())
 
 
 def folded(text: str) -> str:
@@ -262,10 +263,11 @@ class _Placing:
 
     def _by_bookmark(self) -> None:
         """Begin clauses where their bookmarks begin, unless the words there are those of other clauses."""
-        for name in self.order:
-            inside = [at for at in self.live if name in self._marked(at)]
-            if not inside:
-                continue
+        held: dict[str, list[int]] = {}
+        for at in self.live:
+            for name in self._marked(at):
+                held.setdefault(name, []).append(at)
+        for name, inside in held.items():
             first = inside[0]
             own = sum(1 for at in inside if name in self.votes[at] or name in self._titled(at))
             others = sum(1 for at in inside if self.votes[at] and name not in self.votes[at])

@@ -119,6 +119,9 @@ class _Reading:
                     if other and source in self.clause_of and returned.pars[source].former.strip():
                         continue
                     self.clause_of[source] = found.clause
+        self.held_by: dict[str, set[int]] = {}
+        for source, name in self.clause_of.items():
+            self.held_by.setdefault(name, set()).add(source)
         self.printed = {name: [even(one.text) for one in held if one.text.strip()] for name, held in self.units.items()}
         self.clauses: dict[str, _Clause] = {}
         self.above: dict[str, int] = {}
@@ -196,7 +199,7 @@ class _Reading:
 
     def _sources(self, name: str) -> set[int]:
         """Return the places in the file that belong to a clause, with paragraphs between them that are away by now."""
-        return {source for source, owner in self.clause_of.items() if owner == name}
+        return self.held_by.get(name, set())
 
     def _authors(self, name: str) -> tuple[str, ...]:
         """Return who recorded changes in a clause, in the order of the file."""
@@ -341,6 +344,8 @@ class _Clause:
     def _paragraph(self, ours: _Chunk, par: Par) -> str:
         """Return the source of a paragraph with the words of the copy."""
         unit = ours.units[0]
+        if even(unit.text) == even(par.text):
+            return ours.source
         links = any(span.link.startswith("#_vc_") for span in par.spans)
         base = _signs_of(unit.runs, linked=links)
         there = list(_signs_in(par, self.marks))
@@ -583,7 +588,7 @@ def _merged(base: Sequence[_Sign], there: Sequence[_Sign]) -> list[_Sign]:
     """Return the words of the copy; those that stood in the text before keep the dress they had there."""
     ours, theirs = _tokens(base), _tokens(there)
     texts = [["".join(one.text for one in signs[a:b]) for a, b in tokens] for signs, tokens in ((base, ours), (there, theirs))]
-    keys = [[even(one) or " " for one in side] for side in texts]
+    keys = [[one if one.isalnum() else even(one) or " " for one in side] for side in texts]
     made: list[_Sign] = []
     for tag, a, b, c, d in _opcodes(keys[0], keys[1]):
         if tag == "equal":

@@ -51,5 +51,7 @@ def read_released(files: list[tuple[str, bytes, str]], findings: list[Finding]) 
         rows, faults = read_published(text)
         mend = _("Bring the file back as it was published: from a backup, or by vawcoord undo.")
         findings.extend(finding("FOL005", Where(path, one.line), one.said(), one.mend or mend) for one in faults)
-        made.append(Released(Where(path, 1), digest(content), tuple(PublishedRow(*row) for row in rows), bool(faults) or not rows))
+        made.append(
+            Released(Where(path, 1), digest(content), tuple(PublishedRow(*row) for row in rows), bool(faults) or not rows)
+        )
     return tuple(made)

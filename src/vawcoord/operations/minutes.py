@@ -21,9 +21,9 @@ from vawcoord.operations.plan import known_member
 from vawcoord.operations.schedule import find_meeting
 from vawcoord.records.committee import Committee
 from vawcoord.records.meeting import (
-    Action,
     CASE_KINDS,
     UNTICKED,
+    Action,
     AgendaFront,
     Answered,
     Meeting,
