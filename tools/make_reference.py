@@ -29,6 +29,7 @@ from vawcoord.records.meeting import Actions, AgendaFront, MinutesFront, Publish
 from vawcoord.records.member import Contacts, Member
 from vawcoord.records.plan import Journal, Plan
 from vawcoord.records.profile import Profile
+from vawcoord.records.received import Received
 from vawcoord.records.record import BOOL, DATE, ID_TYPE, LINE, REF_TYPE, TEXT, Choice, Key, ListOf, OneOf, Record, TableOf, Type
 from vawcoord.records.register import RegisterKind, kinds
 from vawcoord.records.service import Service
@@ -207,6 +208,33 @@ FORMATS: tuple[tuple[str, str, str, type[Record] | None, str, str], ...] = (
         Indicator,
         "indicators/meetings-held.toml",
         "What is measured, with its value at the start and the value to reach.",
+    ),
+    (
+        "minutes-log",
+        "Where draft minutes went",
+        "`meetings/<date>-<series>/minutes.log.toml`",
+        Log,
+        "meetings/2026-09-01-ordinary/minutes.log.toml",
+        "To whom draft minutes were sent, and whose copies came back. The commands add lines.",
+    ),
+    (
+        "received",
+        "A copy that came back",
+        "`received/<kind>/<id>/<date>-<agency>.toml`",
+        Received,
+        "received/mou/joint-training/2026-11-05-district-hospital.toml",
+        "What an agency proposes, clause by clause, and what became of it. `receive` and `comment` write it, `take` decides in it.",
+    ),
+    (
+        "released",
+        "Figures as they were published",
+        "`registers/releases/<date>-<table>.csv`",
+        None,
+        "registers/releases/2026-11-22-staff-trained-lately-2025.csv",
+        (
+            "Written by `report public` beside its entry, with bands and rounded figures only. "
+            "Later releases are tested against it: nobody changes it."
+        ),
     ),
     (
         "figures",
@@ -456,7 +484,9 @@ def formats() -> str:
     for kind, title, place, record, example, says in FORMATS:
         parts += [f"## {title}", f"Where: {place}", says]
         if record is not None:
-            parts += [keys_table(record.keys), *below(record)]
+            # A record that two kinds of files share is explained at the first.
+            known = any(other is record for _kind, _title, _place, other, _example, _says in FORMATS[: place_of_kind(kind)])
+            parts += [keys_table(record.keys), *(() if known else below(record))]
             if kind not in ("front", "agenda", "minutes", "template"):
                 parts.append(f"For editors: [schema/{kind}.json](../../schema/{kind}.json).")
         language = {"md": "markdown", "csv": "csv"}.get(example.rpartition(".")[2], "toml")
@@ -480,6 +510,11 @@ def formats() -> str:
         table(("Kind of file", "Where it lies"), index),
         *parts,
     )
+
+
+def place_of_kind(kind: str) -> int:
+    """Return which one of the kinds of files it is."""
+    return next(place for place, one in enumerate(FORMATS) if one[0] == kind)
 
 
 def anchor(title: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vawcoord.disclosure import figures
@@ -239,3 +239,33 @@ def test_percentages() -> None:
     assert percentage(Shown(("a",), 45), Shown(("*",), 120)) == 40
     assert percentage(Shown(("a",), 20), Shown(("*",), 25)) is None
     assert percentage(Shown(("a",), None, small=True), Shown(("*",), 120)) is None
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=4), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_an_exact_total_leaves_a_small_number_its_five_values(counts: list[int], with_total: bool) -> None:
+    """An exact total beside the rounded table goes only where every small cell keeps five values, and is refused otherwise."""
+    about = figures.Subject("helped", "helped", date(2025, 1, 1), date(2025, 12, 31), 3)
+    table = {(f"part{place}",): count for place, count in enumerate(counts)}
+    try:
+        release = figures.publish(table, about)
+    except VawcoordError:
+        return
+    if not with_total:
+        release = release.but(shown=tuple(one.but(value=None) if figures.TOTAL in one.cell else one for one in release.shown))
+    cells = {one.cell: one for one in release.shown}
+    limits = {cell: figures.limits(cells[cell], release.threshold) for cell in table}
+    total = sum(counts)
+    low, high = (sum(one[side] for one in limits.values()) for side in (0, 1))
+    left = [
+        min(most, total - (low - least)) - max(least, total - (high - most)) + 1
+        for cell, (least, most) in limits.items()
+        if cells[cell].small
+    ]
+    # Of the total itself the body may know all: that is what was agreed.
+    safe = all(values >= figures.LEAST_VALUES for values in left)
+    if safe:
+        assert {one.value for one in figures.agreed_total(total, about, [release]).shown} == {total}
+    else:
+        with pytest.raises(VawcoordError, match="could be worked out"):
+            figures.agreed_total(total, about, [release])

@@ -107,7 +107,7 @@ def records(root: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         place = None if name.startswith(tuple(f"{one}/" for one in NOT_READ)) else place_of(name)
-        if place is None or place[0] == "figures":
+        if place is None or place[0] in ("figures", "released"):
             continue
         text = path.read_text(encoding="utf-8")
         kind = {"document": "front", "register": f"register-{place[1].get('kind')}"}.get(place[0], place[0])

@@ -156,7 +156,9 @@ def agreed_total(count: int, subject: Subject, earlier: Sequence[Release] = ()) 
     # A name of its own: the categories of the published table are another matter.
     figures = (Shown(("all",), count), Shown((TOTAL,), count))
     made = Release(f"{name} agreed", subject.whole, subject.start, subject.end, 0, figures)
-    if set(leaks((*earlier, made, *_sums_over_time(made, earlier)))) - set(leaks(earlier)):
+    # The total itself is what was agreed, also where the public reads "fewer than 10"; the parts of it are not.
+    parts = {(number, cell) for number, one in enumerate(earlier) for cell in one.cells if len(one.cells) > 1}
+    if parts.intersection(leaks((*earlier, made, *_sums_over_time(made, earlier)))) - set(leaks(earlier)):
         raise VawcoordError(
             _("{table}: beside what was published, a number below {threshold} could be worked out from the exact total.").format(
                 table=name, threshold=max(one.threshold for one in earlier)

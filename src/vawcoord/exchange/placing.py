@@ -274,7 +274,7 @@ class _Placing:
             titled = self._titled(first)
             foreign = titled and name not in titled
             body_only = name in self.numbers and name not in titled and name in self.votes[first]
-            if not foreign and not body_only and not (own == 0 and self._elsewhere(name)):
+            if own >= others and not foreign and not body_only and not (own == 0 and self._elsewhere(name)):
                 self.starts[name] = (first, "bookmark")
 
     def _elsewhere(self, name: str) -> bool:

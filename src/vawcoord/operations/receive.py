@@ -588,7 +588,7 @@ def comment(root: Path, committee: Committee, about: Round, said: Said, today: d
         raise VawcoordError(
             _('{ref} has no clause "{clause}".').format(ref=about.ref, clause=said.clause)
             + (" " + _('Did you mean "{near}"?').format(near=near) if near else ""),
-            _("It has: {ids}.").format(ids=", ".join(clauses)),
+            _("It has: {ids}.").format(ids=", ".join(one for one in clauses if one != PREAMBLE)),
         )
     if not said.text.strip():
         raise VawcoordError(_("The comment is empty."), _('Write what was said: --text "…".'))
