@@ -1,6 +1,7 @@
-"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1 W1 I1 V1]`."""
+"""Measures what a person waits for, and says whether the targets are met: `python bench/run.py [S1 S2 D1 D2 C1 N1 W1 I1 V1 V2]`."""
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -198,6 +199,38 @@ def coverage() -> Iterator[Row]:
     what = "coverage of 1,000 documents and 10,000 entries, of reading them"
     yield at_most("V1", what, ratio(cpu(runs["ours"]), cpu(runs["floor"])), 3)
     yield Row("V1", "  its peak memory", f"{max(one.peak for one in runs['ours']):.0f} MiB")
+    example = HERE.parent / "examples" / "committee"
+    runs = in_turn({"click": (*HELLO, "--version"), "ours": vawcoord("standard", "coverage")}, 5, folder=example)
+    yield Row("V1", "coverage of the example committee, of a click hello", str(ratio(cpu(runs["ours"]), cpu(runs["click"]))))
+
+
+def rollup() -> Iterator[Row]:
+    """V2: what a ministry reads together, 1,000 returns made from the one of the example committee."""
+    folder = OUT / "returns"
+    shutil.rmtree(folder, ignore_errors=True)
+    committee = folder / "committee"
+    shutil.copytree(HERE.parent / "examples" / "committee", committee, ignore=shutil.ignore_patterns("build", ".vawcoord"))
+    used(vawcoord("report", "oversight"), folder=committee)
+    (made,) = (committee / "build" / "reports").glob("*-return.json")
+    text = made.read_text(encoding="utf-8")
+    held = json.loads(text)["committee"]
+    (folder / "sent").mkdir()
+    for number in range(1_000):
+        one = json.loads(text)
+        one["committee"] = {**held, "id": f"district-{number:04d}", "uid": f"d{number:07d}", "name": f"District {number:04d}"}
+        (folder / "sent" / f"{number:04d}.json").write_text(json.dumps(one), encoding="utf-8")
+    floor = (
+        PYTHON,
+        "-c",
+        "import json,pathlib,sys;[json.loads(one.read_bytes()) for one in pathlib.Path(sys.argv[1]).iterdir()]",
+    )
+    commands: dict[str, Command] = {
+        "floor": (*floor, str(folder / "sent")),
+        "ours": vawcoord("rollup", "sent", "--out", "together", "--replace"),
+    }
+    runs = in_turn(commands, 3, folder=folder)
+    yield Row("V2", "roll-up of 1,000 returns, of reading the files", str(ratio(cpu(runs["ours"]), cpu(runs["floor"]))))
+    yield Row("V2", "  CPU seconds of it, Word, page and sheet included", f"{min(cpu(runs['ours'])):.1f}")
 
 
 TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -210,6 +243,7 @@ TARGETS: dict[str, Callable[[], Iterator[Row]]] = {
     "W1": decade,
     "I1": calendars,
     "V1": coverage,
+    "V2": rollup,
 }
 
 
