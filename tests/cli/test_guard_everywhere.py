@@ -77,6 +77,8 @@ SPELLED: dict[str, str] = {"--step": f"2027-03-01 {SAID}", "FIELD=TEXT": f"what=
 NOT_TEXT: dict[tuple[str, str], str] = {
     ("service add", "--hotline"): "the published line of a service is a telephone number",
     ("service change", "--hotline"): "the same",
+    ("service add", "--reaches"): "one of the parts of the area that committee.toml names",
+    ("service change", "--reaches"): "the same",
     ("indicator record", "--breakdown"): "one of a list",
     ("indicator import", "--breakdown"): "one of a list",
     ("sop sign", "--by"): "a procedure is adopted, not signed",
