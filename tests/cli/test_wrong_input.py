@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import os
 import signal
 import subprocess
 import sys
@@ -125,21 +124,28 @@ def build_folder(root: Path, path: str = "", content: Content = b"") -> Path:
     return root
 
 
+MEASURING = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+sys.stdout.buffer.write(child.stdout.read())
+_pid, status, used = os.wait4(child.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+"""
+"""A small process that runs the programme: Linux counts into a child's peak what its parent held when it began."""
+
+
 def measured(words: list[str], env: dict[str, str]) -> tuple[int, str, float, float]:
     """Return exit status, everything printed, seconds of work and megabytes of a run in a process of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "vawcoord", *words],
+    ran = subprocess.run(
+        [sys.executable, "-c", MEASURING, sys.executable, "-m", "vawcoord", *words],
         env=env,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as child:
-        assert child.stdout is not None
-        shown = child.stdout.read().decode()
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    megabytes = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    return child.returncode, shown, used.ru_utime + used.ru_stime, megabytes
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    code, seconds, peak = ran.stderr.decode().split()
+    return int(code), ran.stdout.decode(), float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the use of resources is read from POSIX")
